@@ -1,0 +1,123 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"gorm.io/gorm"
+)
+
+type txKey struct{}
+
+// session is a transaction in progress, carried by the context.
+type session struct {
+	gorm *gorm.DB
+	conn *conn
+}
+
+// Q gives the handle for one statement: inside the context's transaction when there is one.
+func (d *DB) Q(ctx context.Context) *gorm.DB {
+	if s, ok := ctx.Value(txKey{}).(*session); ok {
+		return s.gorm.WithContext(ctx)
+	}
+	return d.gorm.WithContext(ctx)
+}
+
+// InTx runs fn in one READ COMMITTED transaction, or in the one already open. Deadlocks, serialisation failures and
+// lock time-outs repeat the whole fn, at most three times.
+func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error {
+	if ctx.Value(txKey{}) != nil {
+		return fn(ctx)
+	}
+	for attempt := 1; ; attempt++ {
+		err := d.once(ctx, nil, fn)
+		if err == nil || attempt == 3 || !transient(err) {
+			return err
+		}
+		jitter := time.Duration(rand.IntN(20*attempt)+5) * time.Millisecond //nolint:gosec // spreads retries
+		if d.sleep(ctx, jitter) != nil {
+			return err
+		}
+	}
+}
+
+// InSnapshot runs several reads that must agree: one REPEATABLE READ, READ ONLY transaction.
+func (d *DB) InSnapshot(ctx context.Context, fn func(ctx context.Context) error) error {
+	if ctx.Value(txKey{}) != nil {
+		return fn(ctx)
+	}
+	return d.once(ctx, &sql.TxOptions{ReadOnly: true}, fn)
+}
+
+func (d *DB) once(ctx context.Context, o *sql.TxOptions, fn func(ctx context.Context) error) (err error) {
+	c, err := d.sql.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	var own *conn
+	if err = c.Raw(func(dc any) error { own = dc.(*conn); return nil }); err != nil { //nolint:forcetypeassert // our connector
+		return err
+	}
+	t, err := c.BeginTx(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			_ = t.Rollback()
+			panic(p)
+		}
+	}()
+	g := d.gorm.Session(&gorm.Session{NewDB: true, Context: ctx}) // a context makes GORM clone the shared statement
+	g.Statement.ConnPool = t
+	if err = fn(context.WithValue(ctx, txKey{}, &session{gorm: g, conn: own})); err != nil {
+		if rerr := t.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
+			return fmt.Errorf("%w (rollback: %w)", err, rerr)
+		}
+		return err
+	}
+	return t.Commit()
+}
+
+// PgxTx gives the open transaction to libraries that speak pgx (River). They may neither commit nor roll it back.
+func (d *DB) PgxTx(ctx context.Context) (pgx.Tx, error) {
+	s, ok := ctx.Value(txKey{}).(*session)
+	if !ok {
+		return nil, errors.New("db: no transaction in context")
+	}
+	return &borrowed{conn: s.conn.pg}, nil
+}
+
+// Raw streams the rows of one stamped statement in wire form, for the hottest lists.
+func (d *DB) Raw(ctx context.Context, fn func(pgx.Rows) error, query string, args ...any) error {
+	run := func(c *conn) error {
+		r, done, err := c.query(ctx, query, args)
+		if err != nil {
+			return err
+		}
+		err = fn(r)
+		r.Close()
+		if err == nil {
+			err = r.Err()
+		}
+		if cerr := done(); err == nil {
+			err = cerr
+		}
+		return err
+	}
+	if s, ok := ctx.Value(txKey{}).(*session); ok {
+		return run(s.conn)
+	}
+	c, err := d.sql.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return c.Raw(func(dc any) error { return run(dc.(*conn)) }) //nolint:forcetypeassert // our connector
+}
