@@ -1,0 +1,185 @@
+package endpoint
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// guard runs before huma looks at the request: who, may they, is the input strict. 401 and 403 come before 422.
+func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
+	return func(hc huma.Context, next func(huma.Context)) {
+		began := r.Clock()
+		e := humaecho.Unwrap(hc)
+		ctx, cancel := context.WithTimeout(hc.Context(), rt.Timeout)
+		defer cancel()
+		var actor *tenancy.Actor
+		defer func() {
+			if p := recover(); p != nil {
+				r.Log.ErrorContext(ctx, "panic in handler", "request_id", callFrom(ctx).requestID(), "route", rt.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				if !e.Response().Committed {
+					r.fail(hc, ctx, apperr.New(apperr.Internal, "internal", "An unexpected error occurred. Quote the request id when you report it."))
+				}
+			}
+			if !rt.Quiet {
+				r.Access(r.entry(&rt, e.Request(), e.Response().Header(), e.Response().Status, actor, callFrom(ctx).id, e.Param("id"), began.UnixMicro()))
+			}
+		}()
+		actor, err := r.admit(ctx, &rt, e.Request())
+		if err == nil && actor != nil {
+			ctx = tenancy.With(ctx, actor)
+		}
+		if err == nil {
+			err = callFrom(ctx).readHeaders(&rt, e.Request().Header)
+		}
+		var body []byte
+		if err == nil && rt.Accepts == "application/json" {
+			body, err = r.strictBody(&rt, e.Request())
+		}
+		if err != nil {
+			r.fail(hc, ctx, err)
+			return
+		}
+		next(strictContext{inner: huma.WithContext(hc, ctx), body: body})
+	}
+}
+
+// admit authenticates and authorises.
+func (r *Router) admit(ctx context.Context, rt *Route, req *http.Request) (*tenancy.Actor, error) {
+	actor, err := r.Auth.Authenticate(ctx, req)
+	if rt.Permission == Public {
+		return actor, nil // a stale token must not keep anybody from signing in again
+	}
+	if err != nil {
+		return nil, err
+	}
+	if actor == nil {
+		return nil, apperr.New(apperr.Unauthenticated, "unauthenticated", "Sign in: send Authorization: Bearer <access token> or X-API-Key.")
+	}
+	if !r.Policy.Allowed(actor.Roles, rt.Permission) {
+		return actor, apperr.New(apperr.Forbidden, "forbidden", "Your role does not include %s.", rt.Permission).With("permission", rt.Permission)
+	}
+	return actor, nil
+}
+
+// strictBody reads the body of a JSON route whole, up to the limit, and checks it.
+func (r *Router) strictBody(rt *Route, req *http.Request) ([]byte, error) {
+	if req.Body == nil || rt.Method == http.MethodGet || rt.Method == http.MethodHead {
+		return nil, nil
+	}
+	body, err := io.ReadAll(io.LimitReader(req.Body, r.BodyLimit+1))
+	if err != nil {
+		return nil, apperr.New(apperr.Malformed, "malformed", "The body could not be read to its end.").Because(err)
+	}
+	if int64(len(body)) > r.BodyLimit {
+		return nil, apperr.New(apperr.TooLarge, "too_large", "The body is larger than %d bytes.", r.BodyLimit)
+	}
+	h := sha256.New()
+	_, _ = io.WriteString(h, rt.Method+"\x00"+req.URL.RequestURI()+"\x00")
+	h.Write(body)
+	h.Sum(callFrom(req.Context()).requestHash[:0])
+	if len(body) == 0 {
+		return nil, nil
+	}
+	if err := jsonType(req.Header.Get("Content-Type")); err != nil {
+		return nil, err
+	}
+	if !utf8.Valid(body) && !bytes.ContainsRune(body, '"') {
+		return nil, apperr.New(apperr.Malformed, "malformed", "The body is not JSON.")
+	}
+	return body, Strict(body)
+}
+
+func jsonType(header string) error {
+	t, params, err := mime.ParseMediaType(header)
+	cs := strings.ToLower(params["charset"])
+	if err != nil || t != "application/json" && t != "application/merge-patch+json" || cs != "" && cs != "utf-8" {
+		return apperr.New(apperr.WrongType, "unsupported_media_type", "Send the body as application/json in UTF-8.")
+	}
+	return nil
+}
+
+// fail writes a problem document before huma took over.
+func (r *Router) fail(hc huma.Context, ctx context.Context, err error) {
+	p, ok := r.problem(ctx, err).(*problem)
+	if !ok {
+		return
+	}
+	for k, v := range p.GetHeaders() {
+		hc.SetHeader(k, v[0])
+	}
+	hc.SetHeader("Content-Type", "application/problem+json")
+	hc.SetStatus(p.GetStatus())
+	if err := jsonFormat.Marshal(hc.BodyWriter(), p); err != nil {
+		r.Log.LogAttrs(ctx, slog.LevelDebug, "client went away", slog.String("error", err.Error()))
+	}
+}
+
+func (r *Router) entry(rt *Route, req *http.Request, out http.Header, status int, a *tenancy.Actor, rid id.ID, param string, beganMicros int64) audittrail.Entry {
+	e := audittrail.Entry{Actor: a, OccurredAt: r.Clock(), Action: rt.ID, Method: rt.Method, Path: clean(req.URL.Path), Status: status,
+		RequestID: rid, IP: r.TrustedIP(req), UserAgent: clean(req.UserAgent()), RecordType: rt.Record}
+	if rt.Permission != Public {
+		e.Permission = rt.Permission
+	}
+	if rt.Record != "" {
+		if v, ok := id.Parse(param); ok {
+			e.RecordID = v
+		} else if loc := out.Get("Location"); loc != "" {
+			e.RecordID, _ = id.Parse(loc[strings.LastIndexByte(loc, '/')+1:])
+		}
+	}
+	return e
+}
+
+// clean makes client text storable: valid UTF-8 without NUL, of bounded length.
+func clean(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+	if len(s) > 500 {
+		s = strings.ToValidUTF8(s[:500], "")
+	}
+	return s
+}
+
+// strictContext gives huma the body that was already read and checked.
+type strictContext struct {
+	inner
+	body []byte
+}
+
+// inner has another name than the interface's own method Context, so that it can be embedded.
+type inner huma.Context
+
+func (c strictContext) BodyReader() io.Reader {
+	if c.body == nil {
+		return c.inner.BodyReader()
+	}
+	return bytes.NewReader(c.body)
+}
+
+// Header answers merge-patch bodies as JSON: huma chooses its parser by it.
+func (c strictContext) Header(name string) string {
+	v := c.inner.Header(name)
+	if strings.EqualFold(name, "Content-Type") && strings.HasPrefix(v, "application/merge-patch+json") {
+		return "application/json"
+	}
+	return v
+}
+
+// Unwrap lets huma find the adapter's own context.
+func (c strictContext) Unwrap() huma.Context { return c.inner }

@@ -1,0 +1,45 @@
+package endpoint
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"reflect"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// jsonFormat writes without HTML escaping: the values are data, and the content type says so.
+var jsonFormat = huma.Format{
+	Marshal: func(w io.Writer, v any) error {
+		if raw, ok := v.(json.RawMessage); ok {
+			_, err := w.Write(raw)
+			return err
+		}
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		return e.Encode(v)
+	},
+	Unmarshal: json.Unmarshal,
+}
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	err := jsonFormat.Marshal(&b, v)
+	return bytes.TrimSpace(b.Bytes()), err
+}
+
+// schemaName keeps schemas of equally named types of different packages apart: samples.Body is SamplesBody.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	pkg := t.PkgPath()
+	if i := strings.LastIndex(pkg, "/"); i >= 0 && t.Name() != "" {
+		pkg = pkg[i+1:]
+		return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+	}
+	return name
+}

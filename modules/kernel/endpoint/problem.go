@@ -1,0 +1,182 @@
+package endpoint
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+)
+
+// problem is an RFC 9457 document.
+type problem struct {
+	err       *apperr.Error
+	requestID string
+}
+
+func (p *problem) Error() string  { return p.err.Error() }
+func (p *problem) Unwrap() error  { return p.err }
+func (p *problem) GetStatus() int { return p.err.Kind.Status() }
+
+// ContentType makes huma announce the document as what it is.
+func (p *problem) ContentType(string) string { return "application/problem+json" }
+
+// GetHeaders adds Retry-After and, for 401, the challenge RFC 9110 asks for.
+func (p *problem) GetHeaders() http.Header {
+	h := http.Header{"Cache-Control": {"no-store"}}
+	if p.err.RetryAfter > 0 {
+		h.Set("Retry-After", strconv.Itoa(max(1, int(p.err.RetryAfter.Seconds()+0.999))))
+	}
+	if p.err.Kind == apperr.Unauthenticated {
+		h.Set("WWW-Authenticate", `Bearer realm="spectra"`)
+	}
+	return h
+}
+
+// MarshalJSON writes the members of API.md §1 "Errors".
+func (p *problem) MarshalJSON() ([]byte, error) {
+	status := p.GetStatus()
+	doc := map[string]any{"type": "about:blank", "title": http.StatusText(status), "status": status,
+		"code": p.err.Code, "detail": p.err.Message, "request_id": p.requestID}
+	if len(p.err.Fields) > 0 {
+		doc["errors"] = p.err.Fields
+	}
+	for k, v := range p.err.Extra {
+		doc[k] = v
+	}
+	return json.Marshal(doc)
+}
+
+// problem decides what the client learns about an error; everything else goes to the log under the request id.
+func (r *Router) problem(ctx context.Context, err error) error {
+	var again *replay
+	if errors.As(err, &again) {
+		return again
+	}
+	var done *problem
+	if errors.As(err, &done) {
+		return done
+	}
+	e := Classify(err)
+	c := callFrom(ctx)
+	if e.Kind == apperr.Internal || e.Kind == apperr.Unavailable {
+		r.Log.LogAttrs(ctx, slog.LevelError, "request failed", slog.String("request_id", c.requestID()), slog.String("error", err.Error()))
+	}
+	return &problem{err: e, requestID: c.requestID()}
+}
+
+// Classify finds the answer in an error: its own, the database's, or an internal one.
+func Classify(err error) *apperr.Error {
+	if e, ok := apperr.As(err); ok {
+		return e
+	}
+	if e := db.Translate(err); e != nil {
+		return e
+	}
+	return apperr.New(apperr.Internal, "internal", "An unexpected error occurred. Quote the request id when you report it.").Because(err)
+}
+
+// replay is the stored answer of an earlier request with the same Idempotency-Key.
+type replay struct{ *db.Answer }
+
+func (a *replay) Error() string { return "replayed answer" }
+
+func (a *replay) GetStatus() int { return a.Status }
+
+func (a *replay) GetHeaders() http.Header {
+	h := http.Header{"Idempotent-Replayed": {"true"}}
+	for k, v := range a.Headers {
+		h.Set(k, v)
+	}
+	return h
+}
+
+func (a *replay) ContentType(ct string) string { return ct }
+
+func (a *replay) MarshalJSON() ([]byte, error) { return a.Body, nil }
+
+// useProblemDocuments replaces huma's own errors: they would echo submitted values.
+func useProblemDocuments() {
+	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
+		e := fromHuma(status, msg, errs)
+		return &problem{err: e, requestID: callFrom(ctx.Context()).requestID()}
+	}
+	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		return &problem{err: fromHuma(status, msg, errs)}
+	}
+}
+
+func fromHuma(status int, msg string, errs []error) *apperr.Error {
+	e := apperr.New(kindOf(status), "invalid", "The request has invalid values.")
+	switch e.Kind {
+	case apperr.Malformed:
+		e.Code, e.Message = "malformed", "The body is not the JSON this route expects."
+	case apperr.TooLarge:
+		e.Code, e.Message = "too_large", "The request body is too large."
+	case apperr.Internal:
+		e.Code, e.Message = "internal", "An unexpected error occurred."
+	}
+	for _, err := range errs {
+		var d *huma.ErrorDetail
+		if errors.As(err, &d) {
+			e.Fields = append(e.Fields, apperr.Field{Pointer: pointer(d.Location), Code: codeOf(d.Message), Detail: d.Message})
+		}
+	}
+	if len(e.Fields) == 0 && e.Kind == apperr.Invalid {
+		e.Message = msg
+	}
+	return e
+}
+
+func kindOf(status int) apperr.Kind {
+	for _, k := range []apperr.Kind{apperr.Malformed, apperr.Unauthenticated, apperr.Forbidden, apperr.NotFound, apperr.NotAllowed,
+		apperr.TooLarge, apperr.WrongType, apperr.Invalid, apperr.TooMany, apperr.Unavailable} {
+		if k.Status() == status {
+			return k
+		}
+	}
+	switch {
+	case status == http.StatusRequestTimeout:
+		return apperr.Unavailable
+	case status >= 400 && status < 500:
+		return apperr.Invalid
+	}
+	return apperr.Internal
+}
+
+// pointer turns huma's location (body.items[0].name) into RFC 6901 for the body, "?name" for the query.
+func pointer(location string) string {
+	where, rest, _ := strings.Cut(location, ".")
+	switch where {
+	case "query":
+		return "?" + rest
+	case "path", "header", "cookie":
+		return where + ":" + rest
+	}
+	rest = strings.NewReplacer("[", ".", "]", "").Replace(rest)
+	if rest == "" {
+		return ""
+	}
+	return "/" + strings.ReplaceAll(rest, ".", "/")
+}
+
+func codeOf(message string) string {
+	switch {
+	case strings.HasPrefix(message, "unexpected property"), strings.HasPrefix(message, "unknown query"):
+		return "unknown_field"
+	case strings.Contains(message, "required"):
+		return "required"
+	case strings.HasPrefix(message, "expected value to be one of"):
+		return "not_allowed"
+	case strings.HasPrefix(message, "expected length"), strings.HasPrefix(message, "expected number"), strings.HasPrefix(message, "expected array"):
+		return "out_of_range"
+	}
+	return "invalid"
+}

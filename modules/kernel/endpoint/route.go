@@ -1,0 +1,88 @@
+package endpoint
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Tx says which transaction a route runs in.
+type Tx uint8
+
+const (
+	// None opens no transaction: single reads, and handlers that manage their own.
+	None Tx = iota
+	// Snapshot is for several reads that must agree.
+	Snapshot
+	// ReadWrite is one transaction around the whole handler.
+	ReadWrite
+)
+
+// Public marks routes anybody may call; it must be written out.
+const Public = "public"
+
+// Route is everything about a route but its handler.
+type Route struct {
+	ID         string // operation id, and action in the access log: create-sample
+	Method     string
+	Path       string // {name} parameters
+	Status     int    // 200 when zero
+	Permission string // object:action, or Public
+	Event      string // audit event of a writing route: sample.created
+	NoEvent    string // why a writing route leaves no audit event (a computation that stores nothing)
+	Tx         Tx
+	Record     string // record-type word for the access log (API.md §6.1)
+	Summary    string
+	Tag        string
+	Reason     bool          // X-Change-Reason is always required
+	Quiet      bool          // not in the access log (health and documents, never records)
+	Timeout    time.Duration // 30 s when zero
+	Accepts    string        // content type of the body; application/json when empty
+}
+
+var eventForm = regexp.MustCompile(`^[a-z_]+(\.[a-z_]+)+$`)
+
+// check panics on a route that must not exist. It runs at start, so that every test sees it.
+func (rt *Route) check(known map[string]string) {
+	fail := func(format string, args ...any) {
+		panic(fmt.Sprintf("endpoint: %s %s: ", rt.Method, rt.Path) + fmt.Sprintf(format, args...))
+	}
+	if rt.ID == "" || rt.Method == "" || !strings.HasPrefix(rt.Path, "/") {
+		fail("ID, Method and Path are required")
+	}
+	if prev, dup := known[rt.ID]; dup {
+		fail("operation id %q is already taken by %s", rt.ID, prev)
+	}
+	known[rt.ID] = rt.Method + " " + rt.Path
+	if rt.Permission == "" {
+		fail("no Permission (write endpoint.Public if anybody may call it)")
+	}
+	if rt.Writes() && !eventForm.MatchString(rt.Event) && rt.NoEvent == "" {
+		fail("writes without an Event such as %q", "sample.created")
+	}
+	if rt.Event != "" && !rt.Writes() {
+		fail("a reading route has no Event")
+	}
+}
+
+// Writes reports whether the route changes data.
+func (rt *Route) Writes() bool {
+	return rt.Tx == ReadWrite || rt.Method != http.MethodGet && rt.Method != http.MethodHead
+}
+
+func (rt *Route) defaults() {
+	if rt.Status == 0 {
+		rt.Status = http.StatusOK
+	}
+	if rt.Timeout == 0 {
+		rt.Timeout = 30 * time.Second
+	}
+	if rt.Accepts == "" {
+		rt.Accepts = "application/json"
+	}
+	if rt.Summary == "" {
+		rt.Summary = strings.ToUpper(rt.ID[:1]) + strings.ReplaceAll(rt.ID[1:], "-", " ")
+	}
+}

@@ -1,0 +1,187 @@
+package jobs
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// Options of the job client.
+type Options struct {
+	WorkerURL string // connects as spectra_worker, which sees the queue of all organisations and nothing else
+	Workers   int
+	Log       *slog.Logger
+	// Actor gives the current rights of the person who asked; a job of somebody who lost them fails.
+	Actor func(ctx context.Context, org, user id.ID) (*tenancy.Actor, error)
+}
+
+// Client enqueues and runs jobs.
+type Client struct {
+	db    *db.DB
+	pool  *pgxpool.Pool
+	river *river.Client[pgxTx]
+	reg   *Registry
+	o     Options
+}
+
+// task is the one River job kind; org_id in its arguments is what row-level security on the queue looks at.
+type task struct {
+	OrgID   id.ID           `json:"org_id"`
+	JobID   id.ID           `json:"job_id"`
+	UserID  id.ID           `json:"user_id"`
+	Name    string          `json:"name"`
+	Payload json.RawMessage `json:"payload"`
+}
+
+// Kind names the job for River.
+func (task) Kind() string { return "spectra_task" }
+
+const maxAttempts = 5
+
+// New makes the client; Start begins to work.
+func New(ctx context.Context, d *db.DB, reg *Registry, o Options) (*Client, error) {
+	config, err := pgxpool.ParseConfig(o.WorkerURL)
+	if err != nil {
+		return nil, errors.New("worker database url cannot be parsed")
+	}
+	config.MaxConns = int32(o.Workers + 2) //nolint:gosec // small
+	config.MinConns = 0
+	config.ConnConfig.RuntimeParams["application_name"] = "spectra-worker"
+	config.ConnConfig.RuntimeParams["search_path"] = "river"
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("worker pool: %w", err)
+	}
+	c := &Client{db: d, pool: pool, reg: reg, o: o}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &worker{client: c})
+	c.river, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
+		Schema: "river", Workers: workers, Logger: slog.New(quiet{o.Log.Handler()}), MaxAttempts: maxAttempts, JobTimeout: 30 * time.Minute,
+		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}},
+		RescueStuckJobsAfter: time.Hour, SkipUnknownJobCheck: true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("river: %w", err)
+	}
+	return c, nil
+}
+
+// Start works until Stop.
+func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
+
+// Stop lets running jobs end within the context's deadline, then cancels them; they will be run again.
+func (c *Client) Stop(ctx context.Context) error {
+	err := c.river.Stop(ctx)
+	if err != nil {
+		err = c.river.StopAndCancel(context.WithoutCancel(ctx))
+	}
+	c.pool.Close()
+	return err
+}
+
+// Ping is for health.
+func (c *Client) Ping(ctx context.Context) error { return c.pool.Ping(ctx) }
+
+// Enqueue adds a job in the transaction of the context: without commit there is no job.
+func (c *Client) Enqueue(ctx context.Context, kind string, payload any) (*Job, error) {
+	if _, ok := c.reg.handlers[kind]; !ok {
+		return nil, fmt.Errorf("jobs: no handler for %q", kind)
+	}
+	body, err := json.Marshal(payload)
+	if err != nil {
+		return nil, err
+	}
+	a := tenancy.Must(ctx)
+	t, err := c.db.PgxTx(ctx)
+	if err != nil {
+		return nil, err
+	}
+	j := &Job{OrgID: a.Org, ID: id.New(), Kind: kind, CreatedBy: a.ID}
+	if err := c.insert(ctx, j); err != nil {
+		return nil, err
+	}
+	if _, err := c.river.InsertTx(ctx, t, task{OrgID: a.Org, JobID: j.ID, UserID: a.ID, Name: kind, Payload: body}, nil); err != nil {
+		return nil, fmt.Errorf("enqueue: %w", err)
+	}
+	return c.Get(ctx, j.ID)
+}
+
+// worker runs every task through its handler.
+type worker struct {
+	river.WorkerDefaults[task]
+	client *Client
+}
+
+// Work finds the person's current rights, runs the handler and records the outcome.
+func (w *worker) Work(ctx context.Context, j *river.Job[task]) error {
+	t := j.Args
+	actor, err := w.client.o.Actor(ctx, t.OrgID, t.UserID)
+	if err != nil {
+		actor = tenancy.Job(t.OrgID, t.Name)
+	}
+	actor.Via, actor.RequestID = "job", t.JobID
+	ctx = tenancy.WithStamp(tenancy.With(ctx, actor), tenancy.Stamp{Event: "job.run"})
+	if err != nil {
+		return w.fail(ctx, j, err)
+	}
+	if done, err := w.client.begin(ctx, t.JobID); done || err != nil {
+		return err
+	}
+	h, ok := w.client.reg.handlers[t.Name]
+	if !ok {
+		return w.fail(ctx, j, apperr.New(apperr.Internal, "unknown_job", "This server does not know the job %q.", t.Name))
+	}
+	if err := h(ctx, &Task{ID: t.JobID, Kind: t.Name, Payload: t.Payload, client: w.client}); err != nil {
+		return w.fail(ctx, j, err)
+	}
+	return nil
+}
+
+// fail records the outcome when there will be no other try: refusals are final, faults are repeated.
+func (w *worker) fail(ctx context.Context, j *river.Job[task], err error) error {
+	e, refused := apperr.As(err)
+	if !refused && j.Attempt < maxAttempts {
+		return err
+	}
+	message := "The job failed unexpectedly; quote its id when you report it."
+	if refused {
+		message = e.Message
+	}
+	if serr := w.client.db.InTx(ctx, func(ctx context.Context) error {
+		return w.client.set(ctx, j.Args.JobID, "failed", "[]", &message)
+	}); serr != nil {
+		return errors.Join(err, serr)
+	}
+	if refused {
+		return river.JobCancel(err)
+	}
+	return err
+}
+
+var _ river.Worker[task] = (*worker)(nil)
+
+// begin marks the job running; done means an earlier run finished it or somebody cancelled it.
+func (c *Client) begin(ctx context.Context, jobID id.ID) (done bool, err error) {
+	err = c.db.InTx(ctx, func(ctx context.Context) error {
+		res := c.db.Q(ctx).Exec(`update jobs set status='running', updated_at=now() where org_id=? and id=? and status in ('queued','running') and cancel_requested_at is null`,
+			tenancy.Must(ctx).Org, jobID)
+		done = res.RowsAffected == 0
+		return res.Error
+	})
+	return done, err
+}
+
+var _ rivertype.JobArgs = task{}

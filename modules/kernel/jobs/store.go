@@ -1,0 +1,93 @@
+package jobs
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// Job is the record people watch.
+type Job struct {
+	OrgID             id.ID           `gorm:"primaryKey" json:"-"`
+	ID                id.ID           `gorm:"primaryKey" json:"id"`
+	Kind              string          `json:"kind"`
+	Status            string          `json:"status" enum:"queued,running,succeeded,failed,cancelled"`
+	Progress          float64         `json:"progress"`
+	ResultIDs         json.RawMessage `gorm:"type:jsonb" json:"result_ids"`
+	Error             *string         `json:"error" nullable:"true"`
+	CreatedAt         time.Time       `json:"created_at"`
+	CreatedBy         id.ID           `json:"created_by"`
+	UpdatedAt         time.Time       `json:"updated_at"`
+	FinishedAt        *time.Time      `json:"finished_at" nullable:"true"`
+	CancelRequestedAt *time.Time      `json:"-"`
+}
+
+// TableName is the table of jobs.
+func (Job) TableName() string { return "jobs" }
+
+func (c *Client) insert(ctx context.Context, j *Job) error {
+	return c.db.Q(ctx).Exec(`insert into jobs (org_id, id, kind, status, progress, result_ids, created_by) values (?,?,?,'queued',0,'[]',?)`,
+		j.OrgID, j.ID, j.Kind, j.CreatedBy).Error
+}
+
+// Get reads one job of the caller's organisation.
+func (c *Client) Get(ctx context.Context, jobID id.ID) (*Job, error) {
+	var j Job
+	err := c.db.Q(ctx).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, jobID).Take(&j).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, apperr.Missing("job")
+	}
+	return &j, err
+}
+
+// Cancel asks a job to stop: at once when it still waits, otherwise at its next look.
+func (c *Client) Cancel(ctx context.Context, jobID id.ID) (*Job, error) {
+	j, err := c.Get(ctx, jobID)
+	if err != nil {
+		return nil, err
+	}
+	res := c.db.Q(ctx).Exec(`update jobs set cancel_requested_at = coalesce(cancel_requested_at, now()), updated_at = now(),
+		status = case when status='queued' then 'cancelled' else status end,
+		finished_at = case when status='queued' then now() else finished_at end
+		where org_id=? and id=? and status in ('queued','running')`, j.OrgID, j.ID)
+	if res.Error != nil {
+		return nil, res.Error
+	}
+	if res.RowsAffected == 0 {
+		return nil, apperr.New(apperr.Conflict, "job_finished", "The job has already ended (%s).", j.Status)
+	}
+	return c.Get(ctx, jobID)
+}
+
+func (c *Client) progress(ctx context.Context, jobID id.ID, fraction float64) error {
+	return c.db.InTx(ctx, func(ctx context.Context) error {
+		return c.db.Q(ctx).Exec(`update jobs set progress=?, updated_at=now() where org_id=? and id=? and status='running'`,
+			min(max(fraction, 0), 1), tenancy.Must(ctx).Org, jobID).Error
+	})
+}
+
+func (c *Client) finish(ctx context.Context, jobID id.ID, results []id.ID) error {
+	if results == nil {
+		results = []id.ID{}
+	}
+	list, err := json.Marshal(results)
+	if err != nil {
+		return err
+	}
+	return c.set(ctx, jobID, "succeeded", string(list), nil)
+}
+
+func (c *Client) set(ctx context.Context, jobID id.ID, status, results string, problem *string) error {
+	return c.db.Q(ctx).Exec(`update jobs set status=?, result_ids=?::jsonb, error=?, updated_at=now(),
+		progress = case when ?='succeeded' then 1 else progress end,
+		finished_at = case when ? in ('succeeded','failed','cancelled') then now() end
+		where org_id=? and id=? and status in ('queued','running')`,
+		status, results, problem, status, status, tenancy.Must(ctx).Org, jobID).Error
+}

@@ -1,0 +1,2 @@
+// Package module is the contract between a module and the composition root.
+package module
