@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
-	"strconv"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
 // IfMatch is embedded by inputs of PATCH and DELETE.
@@ -20,9 +20,9 @@ type IfMatch struct {
 // Version gives the version the client has seen: 428 without the header, 412 when it cannot be a version.
 func (m IfMatch) Version() (int, error) {
 	if m.Match == "" {
-		return 0, apperr.New(apperr.Unconditional, "if_match_required", "Send If-Match with the ETag of the version you changed, so that nobody's work is overwritten.")
+		return 0, etag.Missing()
 	}
-	return m.parse()
+	return etag.Parse(m.Match)
 }
 
 // OptionalVersion is for PUT, where the header is honoured when given; 0 means any version.
@@ -30,24 +30,7 @@ func (m IfMatch) OptionalVersion() (int, error) {
 	if m.Match == "" || m.Match == "*" {
 		return 0, nil
 	}
-	return m.parse()
-}
-
-func (m IfMatch) parse() (int, error) {
-	v, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(m.Match, "W/"), `"`))
-	if err != nil || v < 1 {
-		return 0, apperr.New(apperr.Stale, "stale", "If-Match is not an ETag of this record.")
-	}
-	return v, nil
-}
-
-// ETag is the entity tag of a version.
-func ETag(version int) string { return `"` + strconv.Itoa(version) + `"` }
-
-// Stale is the 412 of a record that has moved on.
-func Stale(current int) error {
-	return apperr.New(apperr.Stale, "stale", "Somebody changed this record since you read it (now version %d). Read it again and merge.", current).
-		With("current_version", current)
+	return etag.Parse(m.Match)
 }
 
 // Patch is one field of a JSON merge patch (RFC 7396): absent, null, or a value.
@@ -76,31 +59,75 @@ func (Patch[T]) Schema(r huma.Registry) *huma.Schema {
 	return &s
 }
 
-// Apply writes the field to a required column; null is refused.
-func (p Patch[T]) Apply(dst *T, pointer string) error {
-	switch {
-	case !p.Set:
-		return nil
-	case p.Null:
-		return apperr.InvalidField(pointer, "required", "This field cannot be empty.")
-	}
-	*dst = p.Value
-	return nil
-}
-
-// ApplyOptional writes the field to an optional column; null clears it.
-func (p Patch[T]) ApplyOptional(dst **T) {
-	switch {
-	case !p.Set:
-	case p.Null:
-		*dst = nil
-	default:
-		v := p.Value
-		*dst = &v
-	}
-}
-
-// Param is a {id} path parameter with its input.
+// Param is the {id} of a record in the path. Anything that is no id is answered like an id nobody has.
 type Param struct {
-	ID string `path:"id" format:"uuid" doc:"Id of the record."`
+	ID string `path:"id" maxLength:"100" doc:"Id of the record."`
+}
+
+// Record parses the id; what names the record in the 404.
+func (p Param) Record(what string) (id.ID, error) {
+	v, ok := id.Parse(p.ID)
+	if !ok {
+		return id.Nil, apperr.Missing(what)
+	}
+	return v, nil
+}
+
+// Change is the path and precondition of PATCH and DELETE.
+type Change struct {
+	Param
+	IfMatch
+}
+
+// Target gives the record and the version the client has seen.
+func (c Change) Target(what string) (id.ID, int, error) {
+	v, err := c.Record(what)
+	if err != nil {
+		return id.Nil, 0, err
+	}
+	seen, err := c.Version()
+	return v, seen, err
+}
+
+// Created is the answer of a creating route, and Found that of reading and changing ones.
+type Created[T any] struct {
+	Location string `header:"Location"`
+	ETag     string `header:"ETag"`
+	Body     T
+}
+
+// Found is a single record with its entity tag.
+type Found[T any] struct {
+	ETag string `header:"ETag"`
+	Body T
+}
+
+// Listed is one page.
+type Listed[T any] struct{ Body T }
+
+// NoContent is the answer of 204 routes.
+type NoContent struct{}
+
+// Action tells whether the caller may do something now, and if not, the code word of what is in the way. It travels
+// as true, false, or {"allowed":false,"reason":"…"} (API.md §1 "Allowed actions").
+type Action struct {
+	Allowed bool
+	Reason  string
+}
+
+// Actions is the _actions member of a single record.
+type Actions map[string]Action
+
+// MarshalJSON writes the short form where there is nothing to explain.
+func (a Action) MarshalJSON() ([]byte, error) {
+	if a.Reason == "" {
+		return json.Marshal(a.Allowed)
+	}
+	return json.Marshal(map[string]any{"allowed": a.Allowed, "reason": a.Reason})
+}
+
+// Schema describes both forms.
+func (Action) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{OneOf: []*huma.Schema{{Type: huma.TypeBoolean}, {Type: huma.TypeObject, Properties: map[string]*huma.Schema{
+		"allowed": {Type: huma.TypeBoolean}, "reason": {Type: huma.TypeString}}}}}
 }

@@ -98,3 +98,6 @@ func Job(org id.ID, kind string) *Actor {
 func SignIn(org id.ID) *Actor {
 	return &Actor{Org: org, ID: authID, Kind: System, Name: "system:auth", Via: "api", RequestID: id.New()}
 }
+
+// Can asks the policy whether the actor of the context may do what the permission names.
+type Can func(ctx context.Context, permission string) bool

@@ -1,0 +1,144 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// Key is the identity every tenant record has.
+type Key struct {
+	OrgID id.ID `gorm:"primaryKey" json:"org_id"`
+	ID    id.ID `gorm:"primaryKey" json:"id"`
+}
+
+// NewKey makes the identity of a new record of the actor's organisation.
+func NewKey(ctx context.Context) Key { return Key{OrgID: tenancy.Must(ctx).Org, ID: id.New()} }
+
+// RecordKey lets helpers work on any record.
+func (k *Key) RecordKey() *Key { return k }
+
+// Stamps are what the server alone sets. Times and version come from the database's defaults.
+type Stamps struct {
+	Version    int        `gorm:"<-:update" json:"version"`
+	CreatedAt  time.Time  `gorm:"<-:false;autoCreateTime:false" json:"created_at"`
+	CreatedBy  *id.ID     `json:"created_by" nullable:"true"`
+	UpdatedAt  time.Time  `gorm:"<-:update;autoUpdateTime:false" json:"updated_at"`
+	ArchivedAt *time.Time `gorm:"<-:update" json:"archived_at" nullable:"true"`
+}
+
+// By stamps the creator.
+func By(ctx context.Context) Stamps {
+	a := tenancy.Must(ctx)
+	if a.Kind == tenancy.System {
+		return Stamps{}
+	}
+	return Stamps{CreatedBy: &a.ID}
+}
+
+// RecordVersion lets helpers compare versions.
+func (s *Stamps) RecordVersion() int { return s.Version }
+
+// Record is a tenant record with a version.
+type Record interface {
+	RecordKey() *Key
+	RecordVersion() int
+}
+
+// Find reads one record of the caller's organisation, archived or not; what names it in the 404.
+func Find[T any](ctx context.Context, d *DB, what string, recordID id.ID) (*T, error) {
+	return take[T](d.Q(ctx), ctx, what, recordID)
+}
+
+// Lock reads one record FOR UPDATE; it must run in a transaction.
+func Lock[T any](ctx context.Context, d *DB, what string, recordID id.ID) (*T, error) {
+	return take[T](d.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}), ctx, what, recordID)
+}
+
+func take[T any](q *gorm.DB, ctx context.Context, what string, recordID id.ID) (*T, error) {
+	out := new(T)
+	err := q.Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, recordID).Take(out).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, apperr.Missing(what)
+	}
+	return out, err
+}
+
+// Insert writes a new record and reads back what the database filled in (code, version, times).
+func Insert(ctx context.Context, d *DB, record any) error {
+	return d.Q(ctx).Clauses(clause.Returning{}).Create(record).Error
+}
+
+// Update writes the changed columns, raises the version and reads the row back. No changed column, no write: an
+// empty change leaves no audit entry. A version that moved on in between is 412.
+func Update(ctx context.Context, d *DB, r Record, changed map[string]any) error {
+	if len(changed) == 0 {
+		return nil
+	}
+	set := maps.Clone(changed)
+	set["version"], set["updated_at"] = gorm.Expr("version + 1"), gorm.Expr("now()")
+	k, v := r.RecordKey(), r.RecordVersion()
+	res := d.Q(ctx).Model(r).Clauses(clause.Returning{}).Where("org_id = ? and id = ? and version = ?", k.OrgID, k.ID, v).Updates(set)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return etag.Stale(v + 1)
+	}
+	return res.Error
+}
+
+// Archive hides a record from lists; nothing is ever destroyed.
+func Archive(ctx context.Context, d *DB, r Record) error {
+	return Update(ctx, d, r, map[string]any{"archived_at": gorm.Expr("now()")})
+}
+
+// List reads one page and, when asked, the total up to 10001.
+func List[T any](q *gorm.DB, p page.Page[T]) (page.List[T], error) {
+	q = q.Session(&gorm.Session{}) // both statements below start from the same conditions
+	var total *int64
+	if p.Count {
+		var n int64
+		if err := q.Session(&gorm.Session{NewDB: true}).Table("(?) as capped", q.Model(new(T)).Select("1").Limit(10001)).Count(&n).Error; err != nil {
+			return page.List[T]{}, err
+		}
+		total = &n
+	}
+	rows := q.Model(new(T))
+	if where, args := p.Where(); where != "" {
+		rows = rows.Where(where, args...)
+	}
+	var items []T
+	if err := rows.Order(p.Order()).Limit(p.Fetch()).Find(&items).Error; err != nil {
+		return page.List[T]{}, err
+	}
+	out := p.Close(items)
+	out.Total = total
+	return out, nil
+}
+
+// pointer is *T where T is a record.
+type pointer[T any] interface {
+	*T
+	Record
+}
+
+// ByTime sorts a list by a timestamptz column.
+func ByTime[T any, P pointer[T]](column string, value func(*T) time.Time) page.Key[T] {
+	return page.Key[T]{SQL: column, Cast: "timestamptz", ID: recordID[T, P],
+		Value: func(t *T) string { return value(t).UTC().Format(time.RFC3339Nano) }}
+}
+
+// ByText sorts a list by a text column, in the order of bytes.
+func ByText[T any, P pointer[T]](column string, value func(*T) string) page.Key[T] {
+	return page.Key[T]{SQL: column, Cast: "text", ID: recordID[T, P], Value: value}
+}
+
+func recordID[T any, P pointer[T]](t *T) id.ID { return P(t).RecordKey().ID }
