@@ -18,11 +18,12 @@ type Request struct {
 // Key is a column a list may be sorted by. It must be NOT NULL, and the pair (column, id) needs an index that starts
 // with org_id.
 type Key[T any] struct {
-	SQL   string          // column, written here and never by a client
-	Cast  string          // PostgreSQL type of the cursor's text: timestamptz, text, bigint …
-	Value func(*T) string // the column of an item, as text
-	ID    func(*T) id.ID  // the tie breaker
-	IDSQL string          // column of the tie breaker; "id" when empty
+	SQL    string          // column, written here and never by a client
+	Cast   string          // PostgreSQL type of the cursor's text: timestamptz, text, bigint …
+	Value  func(*T) string // the column of an item, as text
+	ID     func(*T) id.ID  // the tie breaker
+	IDSQL  string          // column of the tie breaker; "id" when empty
+	Unique bool            // the column alone orders the list: no tie breaker
 }
 
 // Keys maps the API's sort words to columns.
@@ -80,6 +81,9 @@ func (p Page[T]) Where() (string, []any) {
 	if p.desc {
 		op = "<"
 	}
+	if p.key.Unique {
+		return p.key.SQL + " " + op + " ?::" + p.key.Cast, []any{p.after.Value}
+	}
 	return "(" + p.key.SQL + ", " + p.idSQL() + ") " + op + " (?::" + p.key.Cast + ", ?::uuid)", []any{p.after.Value, p.after.ID.String()}
 }
 
@@ -88,6 +92,9 @@ func (p Page[T]) Order() string {
 	dir := ""
 	if p.desc {
 		dir = " DESC"
+	}
+	if p.key.Unique {
+		return p.key.SQL + dir
 	}
 	return p.key.SQL + dir + ", " + p.idSQL() + dir
 }
@@ -116,7 +123,7 @@ func (p Page[T]) Close(items []T) List[T] {
 	}
 	items = items[:p.Limit]
 	last := &items[p.Limit-1]
-	next := p.codec.seal(p.bound, position{Value: p.key.Value(last), ID: p.key.ID(last)})
+	next := p.codec.seal(p.bound, p.position(last))
 	return List[T]{Items: items, NextCursor: &next}
 }
 
@@ -125,4 +132,12 @@ func (p Page[T]) idSQL() string {
 		return p.key.IDSQL
 	}
 	return "id"
+}
+
+func (p Page[T]) position(t *T) position {
+	at := position{Value: p.key.Value(t)}
+	if p.key.ID != nil {
+		at.ID = p.key.ID(t)
+	}
+	return at
 }

@@ -1,0 +1,53 @@
+package audit
+
+import (
+	"github.com/spectra-lab/spectra/modules/audit/access"
+	"github.com/spectra-lab/spectra/modules/audit/trail"
+	"github.com/spectra-lab/spectra/modules/kernel/authz"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/jobs"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+)
+
+// Module is the audit module.
+type Module struct {
+	trail  *trail.Service
+	access *access.Service
+}
+
+// New builds the module.
+func New(kit module.Kit) *Module {
+	return &Module{trail: trail.NewService(kit), access: access.NewService(kit)}
+}
+
+// Name names the module.
+func (*Module) Name() string { return "audit" }
+
+// Routes mounts the resources.
+func (m *Module) Routes(r *endpoint.Router) {
+	m.trail.Routes(r)
+	m.access.Routes(r)
+}
+
+// Permissions lists what the module asks the policy for.
+func (*Module) Permissions() []authz.Permission {
+	return []authz.Permission{
+		{Object: "audit", Action: "read", Meaning: "Read the audit trail with old and new values"},
+		{Object: "access_log", Action: "read", Meaning: "Read who read, exported or was refused what"},
+	}
+}
+
+// Tables lists the module's tables.
+func (*Module) Tables() []db.Table {
+	const chain = "part of the audit chain itself"
+	return []db.Table{
+		{Name: "audit_logs", Model: trail.AuditLog{}, NoAudit: chain},
+		{Name: "access_logs", Model: access.Log{}, NoAudit: "append-only log of reads; an entry for every entry would not end"},
+		{Name: "audit_chain", NoAudit: chain}, {Name: "audit_heads", NoAudit: chain},
+		{Name: "audit_checkpoints", NoAudit: chain}, {Name: "audit_anchors", NoAudit: chain},
+	}
+}
+
+// Jobs registers nothing: checkpoints come with the verification work.
+func (*Module) Jobs(*jobs.Registry) {}
