@@ -58,11 +58,11 @@ func (s *scanner) space() {
 }
 
 func (s *scanner) value(depth int) error {
-	if depth > maxDepth {
-		return s.invalid("too_deep", "The JSON is nested deeper than %d levels.", maxDepth)
-	}
 	if s.at >= len(s.in) {
 		return s.malformed()
+	}
+	if depth >= maxDepth && (s.peek('{') || s.peek('[')) {
+		return s.invalid("too_deep", "The JSON is nested deeper than %d levels.", maxDepth)
 	}
 	switch c := s.in[s.at]; {
 	case c == '{':
