@@ -1,0 +1,3 @@
+// Package demo fills a fresh installation with two organisations and a first working month. Everything is made
+// through the services, so that rules, audit and row-level security run; it is idempotent.
+package demo
