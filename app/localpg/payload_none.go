@@ -1,0 +1,5 @@
+//go:build !embedpg || !linux || !amd64
+
+package localpg
+
+func embedded() (payload, bool) { return payload{}, false }
