@@ -1,0 +1,11 @@
+package migrations
+
+// AuditExemptions are the tenant tables without an audit trigger, and why.
+var AuditExemptions = map[string]string{
+	"code_counters":    "derived: the codes it gives out are in the audited records",
+	"idempotency_keys": "a copy of answers already given, kept for 24 hours",
+	"refresh_tokens":   "secrets that rotate; the session they belong to is audited",
+	"jobs":             "progress of work; what a job makes is audited where it is made",
+	"sample_history":   "itself an append-only history, written beside the audited change",
+	"trace_data":       "arrays whose SHA-256 is in the audited trace; never updated",
+}
