@@ -1,0 +1,104 @@
+package config
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// check finds values that can never work, in any environment.
+func check(c *Config, errs *Error) {
+	listen(errs, "server.addr", c.Server.Addr)
+	if c.Metrics.Addr != "" {
+		listen(errs, "metrics.addr", c.Metrics.Addr)
+	}
+	if p := c.Server.BasePath; p != "" && (!strings.HasPrefix(p, "/") || strings.ContainsAny(p, "?#%{}*: ") || strings.Contains(p, "//")) {
+		errs.add("server.base_path: %q must look like /spectra", p)
+	}
+	if u := c.Server.PublicURL; u != "" && !webAddress(u) {
+		errs.add("server.public_url: %q must look like https://lims.example.org", u)
+	}
+	for _, p := range c.Server.TrustedProxies {
+		if !network(p) {
+			errs.add("server.trusted_proxies: %q is neither an address nor a CIDR range", p)
+		}
+	}
+	scheme(errs, "redis.url", c.Redis.URL, "redis", "rediss", "unix")
+	scheme(errs, "storage.url", c.Storage.URL, "file", "s3", "mem")
+	checkAuth(c, errs)
+	if c.OIDC.Enabled {
+		checkOIDC(c, errs)
+	}
+}
+
+func checkAuth(c *Config, errs *Error) {
+	a := c.Auth
+	if a.AccessTTL >= a.RefreshTTL {
+		errs.add("auth.access_ttl (%s) must be shorter than auth.refresh_ttl (%s)", a.AccessTTL, a.RefreshTTL)
+	}
+	if a.RefreshTTL > a.FamilyTTL {
+		errs.add("auth.refresh_ttl (%s) must not be longer than auth.family_ttl (%s)", a.RefreshTTL, a.FamilyTTL)
+	}
+	if a.JWTKeyFile != "" && a.JWTAlgorithm == "HS256" {
+		errs.add("auth.jwt_key_file is set but auth.jwt_algorithm is HS256; set JWT_ALGORITHM=RS256 or take the file away")
+	}
+}
+
+func checkOIDC(c *Config, errs *Error) {
+	o := c.OIDC
+	if o.ClientID == "" {
+		errs.add("oidc.client_id: single sign-on is on; set OIDC_CLIENT_ID")
+	}
+	if !webAddress(o.Issuer) {
+		errs.add("oidc.issuer: single sign-on is on; set OIDC_ISSUER to the provider's https address")
+	}
+	if o.RedirectURL == "" {
+		errs.add("oidc.redirect_url: single sign-on is on; set SPECTRA_SERVER_PUBLIC_URL or SPECTRA_OIDC_REDIRECT_URL")
+	} else if !webAddress(o.RedirectURL) {
+		errs.add("oidc.redirect_url: %q must look like https://lims.example.org/auth/oidc/callback", o.RedirectURL)
+	}
+	if !contains(o.Scopes, "openid") {
+		errs.add("oidc.scopes: must contain openid")
+	}
+	for _, pair := range o.RoleMap {
+		if group, role, ok := strings.Cut(pair, "="); !ok || group == "" || role == "" {
+			errs.add("oidc.role_map: %q must look like group=role", pair)
+		}
+	}
+}
+
+func listen(errs *Error, key, addr string) {
+	_, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if err != nil {
+		errs.add("%s: %q must look like 127.0.0.1:8001 or :8001", key, addr)
+	}
+}
+
+// webAddress accepts http too: a provider or proxy on the same machine; production asks for https.
+func webAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil && u.RawQuery == "" && u.Fragment == ""
+}
+
+func network(text string) bool {
+	if _, err := netip.ParseAddr(text); err == nil {
+		return true
+	}
+	_, err := netip.ParsePrefix(text)
+	return err == nil
+}
+
+// scheme checks what kind of address a secret one is without repeating it.
+func scheme(errs *Error, key, text string, allowed ...string) {
+	if text == "" {
+		return
+	}
+	u, err := url.Parse(text)
+	if err != nil || !contains(allowed, u.Scheme) {
+		errs.add("%s: must begin with one of: %s://", key, strings.Join(allowed, "://, "))
+	}
+}
