@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed sql/*.sql
+//go:embed steps/*.sql
 var files embed.FS
 
 // Options of a run.
@@ -28,7 +28,7 @@ type step struct {
 
 // steps lists all migrations in order.
 func steps() ([]step, error) {
-	names, err := fs.Glob(files, "sql/*.up.sql")
+	names, err := fs.Glob(files, "steps/*.up.sql")
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func steps() ([]step, error) {
 		if err != nil {
 			return nil, err
 		}
-		id := strings.TrimSuffix(strings.TrimPrefix(name, "sql/"), ".up.sql")
+		id := strings.TrimSuffix(strings.TrimPrefix(name, "steps/"), ".up.sql")
 		out = append(out, step{ID: id, Up: []string{string(up)}, Down: []string{string(down)}})
 	}
 	queue, err := queueSteps()
