@@ -1,0 +1,72 @@
+package migrations_test
+
+import (
+	"testing"
+
+	"github.com/spectra-lab/spectra/migrations"
+)
+
+// TestLINT is the catalogue lint of SECURITY.md §5: each query lists offenders.
+func TestLINT(t *testing.T) {
+	admin, _, _ := migrated(t)
+	// tenant tables: all of schema spectra but the global ones, each named with its reason in migrations/README.md.
+	const tenant = `select c.oid, c.relname from pg_class c where c.relnamespace='spectra'::regnamespace and c.relkind in ('r','p')
+		and c.relname not in ('organizations','roles','permissions')`
+	const all = `select c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c where c.relnamespace in ('spectra'::regnamespace,'audit'::regnamespace)
+		and c.relkind in ('r','p') and c.relname <> 'instance'`
+	for id, query := range map[string]string{
+		"LINT-01 org_id not null": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_attribute a where a.attrelid=t.oid and a.attname='org_id' and a.attnotnull and a.atttypid='uuid'::regtype)`,
+		"LINT-02 rls forced":      `with t as (` + all + `) select relname::text from t where not (relrowsecurity and relforcerowsecurity)`,
+		"LINT-03 app policy":      `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.policyname='org_rw' and p.roles='{spectra_app}' and p.qual like '%app.org()%' and p.with_check like '%app.org()%')`,
+		"LINT-03 suspended":       `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.permissive='RESTRICTIVE')`,
+		"LINT-04 unique (org_id, …)": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_index i where i.indrelid=t.oid and i.indisprimary
+			and (select attname from pg_attribute a where a.attrelid=t.oid and a.attnum=i.indkey[0])='org_id')`,
+		"LINT-05 org_id in tenant FKs": `select k.conrelid::regclass::text||'.'||k.conname from pg_constraint k join (` + tenant + `) f on f.oid=k.confrelid
+			where k.contype='f' and not exists (select from pg_attribute a where a.attrelid=k.conrelid and a.attname='org_id' and a.attnum=k.conkey[1])`,
+		"LINT-06 uniques start with org_id": `with t as (` + tenant + `) select indexrelid::regclass::text from pg_index i join t on t.oid=i.indrelid where i.indisunique
+			and (select attname from pg_attribute a where a.attrelid=t.oid and a.attnum=i.indkey[0]) is distinct from 'org_id'`,
+		"LINT-07 triggers ALWAYS": `select g.tgname||' on '||g.tgrelid::regclass from pg_trigger g join pg_class c on c.oid=g.tgrelid
+			where not g.tgisinternal and c.relnamespace in ('spectra'::regnamespace,'audit'::regnamespace) and g.tgenabled <> 'A'`,
+		"LINT-08 no materialized view":       `select relname::text from pg_class where relkind='m'`,
+		"LINT-09 views security_invoker":     `select c.oid::regclass::text from pg_class c where c.relkind='v' and c.relnamespace::regnamespace::text in ('spectra','audit','app','auth') and not coalesce(c.reloptions @> '{security_invoker=true}', false)`,
+		"LINT-10 no PUBLIC grant on tables":  `select c.oid::regclass::text from pg_class c, aclexplode(c.relacl) a where a.grantee=0 and c.relnamespace::regnamespace::text in ('spectra','audit','auth','river','app','migrations')`,
+		"LINT-10 no PUBLIC grant on schemas": `select nspname::text from pg_namespace n, aclexplode(n.nspacl) a where a.grantee=0 and nspname in ('public','spectra','audit','auth','river','app','migrations')`,
+		"LINT-10 no PUBLIC execute on definer functions": `select p.oid::regprocedure::text from pg_proc p where p.prosecdef and p.pronamespace::regnamespace::text in ('spectra','audit','auth','app')
+			and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee=0))`,
+		"LINT-11 functions pinned": `select p.oid::regprocedure::text from pg_proc p where p.pronamespace::regnamespace::text in ('spectra','audit','auth','app')
+			and not exists (select from unnest(coalesce(p.proconfig,'{}')) c where c like 'search_path=%') and p.proname <> 'lp' and not exists (select from pg_depend d where d.objid=p.oid and d.deptype='e')`,
+		"LINT-12 never granted": `select c.oid::regclass||' '||a.privilege_type from pg_class c, aclexplode(c.relacl) a where c.relnamespace::regnamespace::text in ('spectra','audit','auth')
+			and a.grantee='spectra_app'::regrole and a.privilege_type in ('TRUNCATE','REFERENCES','TRIGGER','UPDATE')`,
+		"LINT-12 never UPDATE(org_id)": `select a.attrelid::regclass||'.'||a.attname from pg_attribute a, aclexplode(a.attacl) g where a.attname in ('org_id','id')
+			and g.grantee='spectra_app'::regrole and g.privilege_type='UPDATE' and a.attrelid::regclass::text not like 'river%'`,
+	} {
+		if bad := lines(t, admin, query); len(bad) > 0 {
+			t.Errorf("%s: %v", id, bad)
+		}
+	}
+}
+
+// TestEveryTableIsAuditedOrExempt: a new table fails here until it is audited or its exemption says why.
+func TestEveryTableIsAuditedOrExempt(t *testing.T) {
+	admin, _, _ := migrated(t)
+	audited := map[string]bool{}
+	for _, name := range lines(t, admin, `select c.relname::text from pg_class c where c.relnamespace='spectra'::regnamespace and c.relkind='r'`) {
+		audited[name] = false
+	}
+	for _, name := range lines(t, admin, `select c.relname::text from pg_trigger g join pg_class c on c.oid=g.tgrelid where g.tgname='audit_row' and g.tgenabled='A'`) {
+		audited[name] = true
+	}
+	for name, ok := range audited {
+		switch reason := migrations.AuditExemptions[name]; {
+		case !ok && reason == "":
+			t.Errorf("%s has neither an audit trigger nor an exemption", name)
+		case ok && reason != "":
+			t.Errorf("%s is audited and exempt", name)
+		}
+	}
+	for name := range migrations.AuditExemptions {
+		if _, there := audited[name]; !there {
+			t.Errorf("%s is exempt but does not exist", name)
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package samples
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+)
+
+// Quantity is an amount, its value as it was written.
+type Quantity struct {
+	Value string `json:"value" doc:"Decimal number as written."`
+	Unit  string `json:"unit"`
+}
+
+// QuantityInput is an amount as it comes in: {"value","unit"}. A map, so that one fault does not hide another and a
+// patch may clear it with null.
+type QuantityInput map[string]json.RawMessage
+
+// Item is a sample in a list. The row encoder writes it; this type documents it.
+type Item struct {
+	ID            id.ID      `json:"id"`
+	OrgID         id.ID      `json:"org_id"`
+	Code          string     `json:"code"`
+	Name          string     `json:"name"`
+	SampleType    string     `json:"sample_type"`
+	Status        string     `json:"status" enum:"registered,received,in_use,in_storage,consumed,disposed"`
+	ProjectID     *id.ID     `json:"project_id" nullable:"true"`
+	ProjectCode   *string    `json:"project_code" nullable:"true"`
+	ProjectName   *string    `json:"project_name" nullable:"true"`
+	ParentID      *id.ID     `json:"parent_id" nullable:"true"`
+	ParentCode    *string    `json:"parent_code" nullable:"true"`
+	ParentName    *string    `json:"parent_name" nullable:"true"`
+	Lot           *string    `json:"lot" nullable:"true"`
+	Barcode       *string    `json:"barcode" nullable:"true"`
+	Location      *string    `json:"location" nullable:"true"`
+	Material      *string    `json:"material" nullable:"true"`
+	Description   *string    `json:"description" nullable:"true"`
+	Quantity      *Quantity  `json:"quantity" nullable:"true"`
+	Hazards       []string   `json:"hazards"`
+	DieRow        *int       `json:"die_row" nullable:"true"`
+	DieCol        *int       `json:"die_col" nullable:"true"`
+	Version       int        `json:"version"`
+	CreatedAt     time.Time  `json:"created_at"`
+	CreatedBy     *id.ID     `json:"created_by" nullable:"true"`
+	CreatedByName *string    `json:"created_by_name" nullable:"true"`
+	UpdatedAt     time.Time  `json:"updated_at"`
+	ArchivedAt    *time.Time `json:"archived_at" nullable:"true"`
+	LockedAt      *time.Time `json:"locked_at" nullable:"true"`
+}
+
+// encoded is a JSON document that was written once, straight from the database's rows.
+type encoded struct{ json []byte }
+
+// MarshalJSON hands the document over.
+func (e encoded) MarshalJSON() ([]byte, error) { return e.json, nil }
+
+// RawJSON lets the kernel write the document without checking it again.
+func (e encoded) RawJSON() []byte { return e.json }
+
+// Full is a single sample.
+type Full struct {
+	Item
+	Metadata     map[string]MetadataValue `json:"metadata"`
+	NextStatuses []string                 `json:"next_statuses" doc:"States the sample can be moved to."`
+	Actions      endpoint.Actions         `json:"_actions"`
+	encoded
+	id      id.ID
+	version int
+}
+
+// SampleID and SampleVersion identify what the document holds.
+func (f *Full) SampleID() id.ID { return f.id }
+
+// SampleVersion is the version for the ETag.
+func (f *Full) SampleVersion() int { return f.version }
+
+// Page is one page of samples.
+type Page struct {
+	page.List[Item]
+	encoded
+}
+
+// Filter narrows the list.
+type Filter struct {
+	Q               string   `query:"q" maxLength:"200" doc:"Substring of code, name, lot, material or description, or the beginning of a barcode."`
+	Status          []string `query:"status" enum:"registered,received,in_use,in_storage,consumed,disposed"`
+	ProjectID       string   `query:"project_id" format:"uuid"`
+	SampleType      string   `query:"sample_type" maxLength:"60"`
+	Lot             string   `query:"lot" maxLength:"200"`
+	Barcode         string   `query:"barcode" maxLength:"200" doc:"Exactly this barcode, as a scanner reads it."`
+	ParentID        string   `query:"parent_id" format:"uuid"`
+	IncludeArchived bool     `query:"include_archived"`
+}
+
+// New is the body of a registration.
+type New struct {
+	Name        string                     `json:"name" minLength:"1" maxLength:"200"`
+	SampleType  string                     `json:"sample_type" maxLength:"60" doc:"Key of GET /sample-types."`
+	Status      string                     `json:"status,omitempty" enum:"registered,received,in_use,in_storage" default:"registered" doc:"State on arrival."`
+	ProjectID   *id.ID                     `json:"project_id,omitempty" nullable:"true"`
+	ParentID    *id.ID                     `json:"parent_id,omitempty" nullable:"true" doc:"Sample this one was made from."`
+	Lot         *string                    `json:"lot,omitempty" maxLength:"200" nullable:"true"`
+	Barcode     *string                    `json:"barcode,omitempty" maxLength:"200" nullable:"true"`
+	Location    *string                    `json:"location,omitempty" maxLength:"200" nullable:"true"`
+	Material    *string                    `json:"material,omitempty" maxLength:"200" nullable:"true"`
+	Description *string                    `json:"description,omitempty" maxLength:"20000" nullable:"true"`
+	Quantity    QuantityInput              `json:"quantity,omitempty" nullable:"true" doc:"{value, unit}: value is a decimal number; a string keeps what was written (\"1.10\")."`
+	Hazards     []string                   `json:"hazards,omitempty" maxItems:"30" doc:"GHS words (flammable, toxic …) or short texts."`
+	DieRow      *int                       `json:"die_row,omitempty" minimum:"-100000" maximum:"100000" nullable:"true" doc:"Row of a die on its wafer."`
+	DieCol      *int                       `json:"die_col,omitempty" minimum:"-100000" maximum:"100000" nullable:"true" doc:"Column of a die on its wafer."`
+	Metadata    map[string]json.RawMessage `json:"metadata,omitempty" doc:"Custom values by key: plain, or {value, unit, type}."`
+}
+
+// Change is a merge patch.
+type Change struct {
+	Name        endpoint.Patch[string]                     `json:"name,omitempty" minLength:"1" maxLength:"200"`
+	SampleType  endpoint.Patch[string]                     `json:"sample_type,omitempty" maxLength:"60"`
+	ProjectID   endpoint.Patch[id.ID]                      `json:"project_id,omitempty"`
+	ParentID    endpoint.Patch[id.ID]                      `json:"parent_id,omitempty"`
+	Lot         endpoint.Patch[string]                     `json:"lot,omitempty" maxLength:"200"`
+	Barcode     endpoint.Patch[string]                     `json:"barcode,omitempty" maxLength:"200"`
+	Location    endpoint.Patch[string]                     `json:"location,omitempty" maxLength:"200"`
+	Material    endpoint.Patch[string]                     `json:"material,omitempty" maxLength:"200"`
+	Description endpoint.Patch[string]                     `json:"description,omitempty" maxLength:"20000"`
+	Quantity    endpoint.Patch[QuantityInput]              `json:"quantity,omitempty" doc:"{value, unit}; null clears it."`
+	Hazards     endpoint.Patch[[]string]                   `json:"hazards,omitempty"`
+	DieRow      endpoint.Patch[int]                        `json:"die_row,omitempty" minimum:"-100000" maximum:"100000"`
+	DieCol      endpoint.Patch[int]                        `json:"die_col,omitempty" minimum:"-100000" maximum:"100000"`
+	Metadata    endpoint.Patch[map[string]json.RawMessage] `json:"metadata,omitempty"`
+}

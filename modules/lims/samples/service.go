@@ -1,0 +1,280 @@
+package samples
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// Service holds the rules of samples.
+type Service struct {
+	kit   module.Kit
+	store store
+}
+
+// NewService makes the service.
+func NewService(kit module.Kit) *Service { return &Service{kit: kit, store: newStore(kit.DB)} }
+
+// Get reads one sample.
+func (s *Service) Get(ctx context.Context, sampleID id.ID) (*Full, error) {
+	r, err := s.store.get(ctx, sampleID)
+	if err != nil {
+		return nil, err
+	}
+	return s.full(ctx, r), nil
+}
+
+// full closes the document of one sample with what may follow and what the caller may do.
+func (s *Service) full(ctx context.Context, r *row) *Full {
+	out := append(append(make([]byte, 0, len(r.json)+400), '{'), r.json...)
+	out = append(out, `,"next_statuses":`...)
+	out = append(out, mustJSON(Next(r.status))...)
+	out = append(out, `,"_actions":`...)
+	out = append(out, mustJSON(s.actions(ctx, r))...)
+	return &Full{encoded: encoded{append(out, '}')}, id: r.id, version: r.version}
+}
+
+func (s *Service) actions(ctx context.Context, r *row) endpoint.Actions {
+	may := func(permission string, also bool, why string) endpoint.Action {
+		switch {
+		case !s.kit.Can(ctx, permission):
+			return endpoint.Action{}
+		case r.locked:
+			return endpoint.Action{Reason: "locked"}
+		case !also:
+			return endpoint.Action{Reason: why}
+		}
+		return endpoint.Action{Allowed: true}
+	}
+	return endpoint.Actions{
+		"update":     may("sample:update", true, ""),
+		"delete":     may("sample:delete", !r.archived, "archived"),
+		"transition": may("sample:transition", len(Next(r.status)) > 0, r.status),
+		"split":      may("sample:create", !gone(r.status), r.status),
+	}
+}
+
+// filter is a Filter whose ids are parsed.
+type filter struct {
+	Filter
+	project, parent *id.ID
+}
+
+func (f Filter) open() (*filter, error) {
+	out := &filter{Filter: f}
+	for _, x := range []struct {
+		name, text string
+		into       **id.ID
+	}{{"project_id", f.ProjectID, &out.project}, {"parent_id", f.ParentID, &out.parent}} {
+		if x.text == "" {
+			continue
+		}
+		v, ok := id.Parse(x.text)
+		if !ok {
+			return nil, apperr.InvalidField("?"+x.name, "invalid", "This is not the id of a record.")
+		}
+		*x.into = &v
+	}
+	if f.SampleType != "" && !knownType(f.SampleType) {
+		return nil, apperr.InvalidField("?sample_type", "unknown_sample_type", "There is no such sample type; use one of %s.", typeKeys())
+	}
+	return out, nil
+}
+
+// mark is where a page may end: the value sorted by, and the id.
+type mark struct {
+	value string
+	id    id.ID
+}
+
+func markOf(raw [][]byte, col int) mark {
+	m := mark{id: rowID(raw)}
+	if columns[col].kind == asTime {
+		m.value = string(appendTime(nil, raw[col]))
+	} else {
+		m.value = string(raw[col])
+	}
+	return m
+}
+
+func sortKeys() page.Keys[mark] {
+	key := func(cast string) page.Key[mark] {
+		return page.Key[mark]{Cast: cast, Value: func(m *mark) string { return m.value }, ID: func(m *mark) id.ID { return m.id }}
+	}
+	return page.Keys[mark]{"created_at": key("timestamptz"), "updated_at": key("timestamptz"), "name": key("text"), "code": key("text")}
+}
+
+const defaultSort = "-created_at"
+
+func openSort(word string, p page.Page[mark]) *sorting {
+	if word == "" {
+		word = defaultSort
+	}
+	name := strings.TrimPrefix(word, "-")
+	s := &sorting{word: word, sql: name, cast: "text", desc: p.Desc()}
+	s.col = slices.IndexFunc(columns[:], func(c column) bool { return c.name == name })
+	if columns[s.col].kind == asTime {
+		s.cast = "timestamptz"
+	}
+	if value, rowID, ok := p.After(); ok {
+		s.after, s.afterID = &value, &rowID
+	}
+	return s
+}
+
+// List reads one page, in one statement (two with the total).
+func (s *Service) List(ctx context.Context, f Filter, r page.Request) (*Page, error) {
+	open, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, sortKeys(), defaultSort, r, f)
+	if err != nil {
+		return nil, err
+	}
+	items, marks, err := s.store.list(ctx, open, openSort(r.Sort, p), p)
+	if err != nil {
+		return nil, err
+	}
+	out := append(append(make([]byte, 0, len(items)+200), `{"items":`...), items...)
+	out = append(out, `,"next_cursor":`...)
+	if next := p.Close(marks).NextCursor; next != nil {
+		out = appendString(out, *next)
+	} else {
+		out = append(out, "null"...)
+	}
+	if p.Count {
+		n, err := s.store.count(ctx, open)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, `,"total":`...), itoa(int(n))...)
+	}
+	return &Page{encoded: encoded{append(out, '}')}}, nil
+}
+
+// Create registers one sample.
+func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
+	var f faults
+	d := check(&f, "", in)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	if d.ParentID != nil {
+		if err := s.parent(ctx, *d.ParentID); err != nil {
+			return nil, err
+		}
+	}
+	written, err := s.store.insertAll(ctx, []draft{d})
+	if err != nil {
+		return nil, reference(err)
+	}
+	return s.full(ctx, &written[0]), nil
+}
+
+// parent locks the sample that another one will come from.
+func (s *Service) parent(ctx context.Context, parentID id.ID) error {
+	state, err := s.store.share(ctx, parentID)
+	if err != nil {
+		return err
+	}
+	locked, exists := state[parentID]
+	switch {
+	case !exists:
+		return apperr.InvalidField("/parent_id", "unknown_reference", "There is no such sample.")
+	case locked:
+		return lockedError()
+	}
+	return nil
+}
+
+// open locks a sample for a change: 404, 423 and 412 in this order.
+func (s *Service) open(ctx context.Context, sampleID id.ID, seen int) (*Sample, error) {
+	r, err := db.Lock[Sample](ctx, s.kit.DB, "sample", sampleID)
+	if err != nil {
+		return nil, err
+	}
+	if r.LockedAt != nil {
+		return nil, lockedError()
+	}
+	return r, etag.Check(seen, r.Version)
+}
+
+// Archive hides the sample from lists.
+func (s *Service) Archive(ctx context.Context, sampleID id.ID, seen int) error {
+	r, err := s.open(ctx, sampleID, seen)
+	if err != nil || r.ArchivedAt != nil {
+		return err
+	}
+	if err := db.Archive(ctx, s.kit.DB, r); err != nil {
+		return err
+	}
+	return s.note(ctx, &History{SampleID: sampleID, Kind: "archived"})
+}
+
+// note adds a line to the timeline of a sample.
+func (s *Service) note(ctx context.Context, h *History) error {
+	a := tenancy.Must(ctx)
+	h.Key, h.ActorID, h.ActorName = db.NewKey(ctx), &a.ID, a.Name
+	if h.Details == nil {
+		h.Details = []byte("{}")
+	}
+	if reason := tenancy.StampFrom(ctx).Reason; h.Note == nil && reason != "" {
+		h.Note = &reason
+	}
+	return db.Insert(ctx, s.kit.DB, h)
+}
+
+func lockedError() error {
+	return apperr.New(apperr.Locked, "locked", "This sample is locked by a signature and cannot be changed.")
+}
+
+// reference names the field when what it refers to does not exist in this organisation.
+func reference(err error) error {
+	switch {
+	case db.Violates(err, "samples_project_fk"):
+		return apperr.InvalidField("/project_id", "unknown_reference", "There is no such project.")
+	case db.Violates(err, "samples_parent_fk"):
+		return apperr.InvalidField("/parent_id", "unknown_reference", "There is no such sample.")
+	case db.Violates(err, "samples_barcode_key"):
+		return apperr.New(apperr.Conflict, "barcode_taken", "Another sample of your organisation has this barcode.").
+			At("/barcode", "barcode_taken", "Another sample of your organisation has this barcode.")
+	}
+	return err
+}
+
+// Ref is what other modules show of a sample.
+type Ref struct {
+	ID        id.ID
+	Code      string
+	Name      string
+	Status    string
+	ProjectID *id.ID
+	Archived  *time.Time
+	Locked    bool
+}
+
+// Lookup reads several samples at once; one that is not there is absent.
+func (s *Service) Lookup(ctx context.Context, ids []id.ID) (map[id.ID]Ref, error) {
+	found, err := s.store.lookup(ctx, ids)
+	out := make(map[id.ID]Ref, len(found))
+	for _, r := range found {
+		out[r.ID] = Ref{ID: r.ID, Code: r.Code, Name: r.Name, Status: r.Status, ProjectID: r.ProjectID, Archived: r.ArchivedAt, Locked: r.LockedAt != nil}
+	}
+	return out, err
+}
+
+// ResolveCode finds a sample by its human code.
+func (s *Service) ResolveCode(ctx context.Context, code string) (id.ID, bool, error) {
+	return s.store.byCode(ctx, code)
+}

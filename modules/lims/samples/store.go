@@ -1,0 +1,420 @@
+package samples
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// store owns the SQL. The texts that never change are put together once.
+type store struct {
+	db           *db.DB
+	read, insert string
+}
+
+func newStore(d *db.DB) store { return store{db: d, read: readSQL(), insert: insertSQL()} }
+
+// row is one encoded sample: its members without braces, and what the service looks at.
+type row struct {
+	json     []byte
+	id       id.ID
+	version  int
+	status   string
+	archived bool
+	locked   bool
+}
+
+// rows encodes every row of a statement that selects columns and, last, metadata.
+func (s store) rows(ctx context.Context, query string, args ...any) ([]row, error) {
+	var out []row
+	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
+		for rows.Next() {
+			raw := rows.RawValues()
+			if out == nil {
+				if err := formats(rows); err != nil {
+					return err
+				}
+			}
+			text, err := appendRow(make([]byte, 0, 1024), raw)
+			if err != nil {
+				return err
+			}
+			text = append(append(text, `,"metadata":`...), raw[colMetadata]...)
+			out = append(out, row{json: text, id: rowID(raw), version: rowVersion(raw), status: string(raw[colStatus]),
+				archived: raw[colArchived] != nil, locked: raw[colLocked] != nil})
+		}
+		return rows.Err()
+	}, query, args...)
+	return out, err
+}
+
+func (s store) get(ctx context.Context, sampleID id.ID) (*row, error) {
+	found, err := s.rows(ctx, s.read, tenancy.Must(ctx).Org, sampleID)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, apperr.Missing("sample")
+	}
+	return &found[0], nil
+}
+
+// metaRow is one custom value as the insert statement reads it.
+type metaRow struct {
+	ID       id.ID   `json:"id"`
+	SampleID id.ID   `json:"sample_id"`
+	Key      string  `json:"key"`
+	Type     string  `json:"type"`
+	Text     string  `json:"text"`
+	Number   *string `json:"number"`
+	Unit     *string `json:"unit"`
+}
+
+// perStatement bounds one insert (PERFORMANCE.md §2 "Ingest").
+const perStatement = 1000
+
+// insertAll writes drafts with their metadata and history.
+func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
+	a := tenancy.Must(ctx)
+	out := make([]row, 0, len(drafts))
+	for len(drafts) > 0 {
+		part := drafts[:min(perStatement, len(drafts))]
+		drafts = drafts[len(part):]
+		meta := []metaRow{}
+		for i := range part {
+			part[i].Ord = i
+			for _, v := range part[i].Values {
+				meta = append(meta, metaRow{ID: id.New(), SampleID: part[i].ID, Key: v.Key, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
+			}
+		}
+		written, err := s.rows(ctx, s.insert, a.Org, mustJSON(part), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, written...)
+	}
+	return out, nil
+}
+
+// query collects conditions and their arguments.
+type query struct {
+	where []string
+	args  []any
+}
+
+// arg adds an argument and gives its placeholder.
+func (q *query) arg(v any) string {
+	q.args = append(q.args, v)
+	return "$" + strconv.Itoa(len(q.args))
+}
+
+func (q *query) and(condition string, v any) {
+	q.where = append(q.where, fmt.Sprintf(condition, q.arg(v)))
+}
+
+// filtered makes the statement that selects the ids or rows of a filter. Without q it reads the table; with q it
+// asks the search function, which may use the trigram index (SECURITY.md PF-11).
+func (q *query) filtered(org id.ID, f *filter, what string, tail string) string {
+	q.and("org_id = %s", org)
+	if !f.IncludeArchived {
+		q.where = append(q.where, "archived_at is null")
+	}
+	switch len(f.Status) {
+	case 0:
+	case 1: // equality keeps the order of the index
+		q.and("status = %s", f.Status[0])
+	default:
+		q.and("status = any(%s)", f.Status)
+	}
+	if f.project != nil {
+		q.and("project_id = %s", *f.project)
+	}
+	if f.parent != nil {
+		q.and("parent_id = %s", *f.parent)
+	}
+	if f.SampleType != "" {
+		q.and("sample_type = %s", f.SampleType)
+	}
+	if f.Lot != "" {
+		q.and("lot = %s", f.Lot)
+	}
+	if f.Barcode != "" {
+		q.and("barcode = %s", f.Barcode)
+	}
+	return "select " + what + " from samples where " + strings.Join(q.where, " and ") + tail
+}
+
+// search calls the search function for the same filter. It orders and limits by itself.
+func (q *query) search(f *filter, s *sorting, limit int) string {
+	call := make([]string, 0, 11)
+	for _, v := range []any{f.Q, nullable(f.Status), f.project, optional(f.SampleType), optional(f.Lot), f.parent, f.IncludeArchived,
+		s.word, s.after, s.afterID, limit} {
+		call = append(call, q.arg(v))
+	}
+	return "select id from app.search_samples(" + strings.Join(call, ", ") + ")"
+}
+
+func nullable(words []string) any {
+	if len(words) == 0 {
+		return nil
+	}
+	return words
+}
+
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// sorting is an opened sort word and cursor.
+type sorting struct {
+	word    string // as the API spells it
+	col     int    // in columns
+	sql     string // column name
+	cast    string
+	desc    bool
+	after   *string
+	afterID *id.ID
+}
+
+func (s *sorting) order(alias string) string {
+	dir := ""
+	if s.desc {
+		dir = " desc"
+	}
+	return " order by " + alias + s.sql + dir + ", " + alias + "id" + dir
+}
+
+func (s *sorting) continued(q *query) {
+	if s.after == nil {
+		return
+	}
+	op := " > "
+	if s.desc {
+		op = " < "
+	}
+	q.where = append(q.where, "("+s.sql+", id)"+op+"("+q.arg(*s.after)+"::"+s.cast+", "+q.arg(*s.afterID)+")")
+}
+
+// list reads one page and encodes it as the JSON array of its items; mark tells where the next page starts.
+func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[mark]) ([]byte, []mark, error) {
+	q, org := &query{}, tenancy.Must(ctx).Org
+	var from string
+	if f.Q != "" {
+		q.and("org_id = %s", org)
+		from = "select * from samples where org_id = $1 and id = any(array(" + q.search(f, sort, p.Fetch()) + "))"
+		if f.Barcode != "" {
+			from += " and barcode = " + q.arg(f.Barcode)
+		}
+	} else {
+		sort.continued(q)
+		from = q.filtered(org, f, "*", sort.order("")+" limit "+strconv.Itoa(p.Fetch()))
+	}
+	items, marks := append(make([]byte, 0, 1024*p.Limit), '['), make([]mark, 0, p.Fetch())
+	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
+		for rows.Next() {
+			raw := rows.RawValues()
+			if len(marks) == 0 {
+				if err := formats(rows); err != nil {
+					return err
+				}
+			}
+			if marks = append(marks, markOf(raw, sort.col)); len(marks) > p.Limit {
+				continue
+			}
+			if len(marks) > 1 {
+				items = append(items, ',')
+			}
+			var err error
+			if items, err = appendRow(append(items, '{'), raw); err != nil {
+				return err
+			}
+			items = append(items, '}')
+		}
+		return rows.Err()
+	}, "select "+selectList()+" from ("+from+") s"+names+sort.order("s."), q.args...)
+	return append(items, ']'), marks, err
+}
+
+// count counts up to 10001 rows of a filter.
+func (s store) count(ctx context.Context, f *filter) (n int64, err error) {
+	q := &query{}
+	var inner string
+	if f.Q != "" {
+		inner = q.search(f, &sorting{word: "-created_at"}, 10001)
+	} else {
+		inner = q.filtered(tenancy.Must(ctx).Org, f, "1", " limit 10001")
+	}
+	err = s.db.Raw(ctx, func(rows pgx.Rows) error {
+		for rows.Next() {
+			if err := rows.Scan(&n); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	}, "select count(*) from ("+inner+") capped", q.args...)
+	return n, err
+}
+
+// share locks records that a new one will refer to against being signed meanwhile, and gives their lock state
+// (SECURITY.md SG-2). What is not there is absent.
+func (s store) share(ctx context.Context, ids ...id.ID) (map[id.ID]bool, error) {
+	var found []Sample
+	err := s.db.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthShare}).Select("id", "locked_at").
+		Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).Order("id").Find(&found).Error
+	out := make(map[id.ID]bool, len(found))
+	for _, f := range found {
+		out[f.ID] = f.LockedAt != nil
+	}
+	return out, err
+}
+
+// projects tells which of the projects exist.
+func (s store) projects(ctx context.Context, ids []id.ID) (map[id.ID]bool, error) {
+	var found []id.ID
+	err := s.db.Q(ctx).Table("projects").Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).Pluck("id", &found).Error
+	return set(found), err
+}
+
+// barcodes tells which of the barcodes are taken.
+func (s store) barcodes(ctx context.Context, codes []string) (map[string]bool, error) {
+	var found []string
+	err := s.db.Q(ctx).Table("samples").Where("org_id = ? and barcode in ?", tenancy.Must(ctx).Org, codes).Pluck("barcode", &found).Error
+	return set(found), err
+}
+
+func set[K comparable](keys []K) map[K]bool {
+	out := make(map[K]bool, len(keys))
+	for _, k := range keys {
+		out[k] = true
+	}
+	return out
+}
+
+// descends tells whether ancestor is sample itself or among its ancestors. All changes of genealogy of an organisation wait
+// for one another here: two that are harmless alone could close a cycle together.
+func (s store) descends(ctx context.Context, sample, ancestor id.ID) (yes bool, err error) {
+	org := tenancy.Must(ctx).Org
+	if err := s.db.Q(ctx).Exec("select pg_advisory_xact_lock(hashtextextended(?, 0))", "genealogy "+org.String()).Error; err != nil {
+		return false, err
+	}
+	err = s.db.Raw(ctx, func(rows pgx.Rows) error {
+		for rows.Next() {
+			if err := rows.Scan(&yes); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	}, ancestorSQL, org, sample, ancestor)
+	return yes, err
+}
+
+func (s store) children(ctx context.Context, parent id.ID) (n int64, err error) {
+	err = s.db.Q(ctx).Model(&Sample{}).Where("org_id = ? and parent_id = ?", tenancy.Must(ctx).Org, parent).Count(&n).Error
+	return n, err
+}
+
+// metadata reads custom values of a sample by key; all of them without keys.
+func (s store) metadata(ctx context.Context, sampleID id.ID, keys ...string) (map[string]*Metadatum, error) {
+	q := s.db.Q(ctx).Where("org_id = ? and sample_id = ?", tenancy.Must(ctx).Org, sampleID)
+	if len(keys) > 0 {
+		q = q.Where("key in ?", keys)
+	}
+	var found []*Metadatum
+	err := q.Order("key").Find(&found).Error
+	out := make(map[string]*Metadatum, len(found))
+	for _, m := range found {
+		out[m.MetaKey] = m
+	}
+	return out, err
+}
+
+func (s store) replaceMetadata(ctx context.Context, m *Metadatum, v Value) error {
+	return s.db.Q(ctx).Model(m).Where("org_id = ? and id = ?", m.OrgID, m.ID).Updates(map[string]any{"type": v.Type, "value_text": v.Text,
+		"value_number": v.Number, "unit": v.Unit, "version": gorm.Expr("version + 1"), "updated_at": gorm.Expr("now()")}).Error
+}
+
+func (s store) removeMetadata(ctx context.Context, m *Metadatum) error {
+	return s.db.Q(ctx).Where("org_id = ? and id = ?", m.OrgID, m.ID).Delete(&Metadatum{}).Error
+}
+
+// bump raises the version of a sample whose metadata changed, so that its ETag does, too.
+func (s store) bump(ctx context.Context, r *Sample) error {
+	return s.db.Q(ctx).Model(r).Where("org_id = ? and id = ?", r.OrgID, r.ID).
+		Updates(map[string]any{"version": gorm.Expr("version + 1"), "updated_at": gorm.Expr("now()")}).Error
+}
+
+func (s store) history(ctx context.Context, sampleID id.ID, p page.Page[History]) (page.List[History], error) {
+	return db.List(s.db.Q(ctx).Where("org_id = ? and sample_id = ?", tenancy.Must(ctx).Org, sampleID), p)
+}
+
+func (s store) exists(ctx context.Context, sampleID id.ID) error {
+	var n int64
+	err := s.db.Q(ctx).Model(&Sample{}).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, sampleID).Count(&n).Error
+	if err == nil && n == 0 {
+		return apperr.Missing("sample")
+	}
+	return err
+}
+
+// lookup reads what other modules show of samples.
+func (s store) lookup(ctx context.Context, ids []id.ID) ([]Sample, error) {
+	var found []Sample
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	err := s.db.Q(ctx).Select("id", "code", "name", "status", "project_id", "archived_at", "locked_at").
+		Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).Find(&found).Error
+	return found, err
+}
+
+func (s store) byCode(ctx context.Context, code string) (id.ID, bool, error) {
+	found := &Sample{}
+	err := s.db.Q(ctx).Select("id").Where("org_id = ? and code = ?", tenancy.Must(ctx).Org, code).Take(found).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return id.Nil, false, nil
+	}
+	return found.ID, err == nil, err
+}
+
+// kin is one sample of a genealogy.
+type kin struct {
+	ID     id.ID
+	Parent *id.ID
+	Code   string
+	Name   string
+	Status string
+	Hop    int
+}
+
+// maxKin bounds a genealogy: a wafer may have thousands of dies.
+const maxKin = 2000
+
+func (s store) lineage(ctx context.Context, sampleID id.ID, up, down int) ([]kin, error) {
+	var out []kin
+	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
+		for rows.Next() {
+			var k kin
+			if err := rows.Scan(&k.ID, &k.Parent, &k.Code, &k.Name, &k.Status, &k.Hop); err != nil {
+				return err
+			}
+			out = append(out, k)
+		}
+		return rows.Err()
+	}, lineageSQL, tenancy.Must(ctx).Org, sampleID, up, down, maxKin+1)
+	return out, err
+}
