@@ -312,7 +312,7 @@ func TestOtherMajorIsRefusedAndUntouched(t *testing.T) {
 	if err := os.WriteFile(version, []byte("14\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Start(testCtx(t), Options{StateDir: dir, noEmbed: true})
+	_, err := Start(testCtx(t), Options{StateDir: dir})
 	var major *MajorError
 	if !errors.As(err, &major) || major.Want != 14 || len(major.Found) == 0 {
 		t.Errorf("Start: %v, want a MajorError that names 14 and what was found", err)
@@ -383,20 +383,5 @@ func TestLostKeysAreMadeAgain(t *testing.T) {
 	}
 	if got := query(t, s.URL(RoleWorker, ""), "SELECT 'up'"); got != "up" {
 		t.Error(got)
-	}
-}
-
-func TestParseVersion(t *testing.T) {
-	for out, want := range map[string]binaries{
-		"postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)\n": {"d", "15.13", 15},
-		"postgres (PostgreSQL) 18beta1\n":                        {"d", "18beta1", 18},
-		"postgres (PostgreSQL) 19devel\n":                        {"d", "19devel", 19},
-	} {
-		if got, err := parseVersion("d", out); err != nil || got != want {
-			t.Errorf("%q: %+v, %v", out, got, err)
-		}
-	}
-	if _, err := parseVersion("d", "MariaDB 11"); err == nil {
-		t.Error("MariaDB passed for PostgreSQL")
 	}
 }
