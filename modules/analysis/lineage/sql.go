@@ -1,0 +1,56 @@
+package lineage
+
+// sources names, for every record type that can be a node, how to read its code and label. Names come from here and
+// never from a client.
+func sources() map[string]string {
+	return map[string]string{
+		"project":         "select code, name, id from projects",
+		"sample":          "select code, name, id from samples",
+		"instrument":      "select code, name, id from instruments",
+		"calibration":     "select code, coalesce(certificate_number, outcome), id from calibrations",
+		"maintenance_log": "select null::text, kind, id from maintenance_logs",
+		"notebook":        "select code, title, id from notebooks",
+		"notebook_entry":  "select code, title, id from notebook_entries",
+		"protocol":        "select code, title, id from protocols",
+		"experiment":      "select code, title, id from experiments",
+		"file":            "select code, filename, id from files",
+		"trace":           "select null::text, case when title = '' then technique else title end, id from traces",
+		"result":          "select code, result_type, id from results",
+		"signature":       "select code, meaning, id from signatures",
+		"job":             "select null::text, kind, id from jobs",
+	}
+}
+
+// walkSQL follows edges from $2 $3 at most $4 hops down and $5 hops up. UNION drops a row that was there at the same hop:
+// together with the bound on hops that ends every cycle, and a diamond costs its edges once per hop and not once per path,
+// as it would with a CYCLE clause. Rows come breadth first, so what is near comes before the limit.
+const walkSQL = `with recursive
+ down(from_type, from_id, type, id, relation, hop) as (
+  select ''::text, $3::uuid, $2::text, $3::uuid, ''::text, 0
+  union
+  select w.type, w.id, e.type, e.id, e.relation, w.hop + 1 from down w cross join lateral (
+    select l.to_type as type, l.to_id as id, l.relation from data_lineage l where l.org_id = $1 and l.from_type = w.type and l.from_id = w.id
+    union all
+    select 'sample', c.id, ` + kinship + ` from samples c where w.type = 'sample' and c.org_id = $1 and c.parent_id = w.id
+    union all
+    select 'signature', g.id, 'signed' from signatures g where g.org_id = $1 and g.record_type = w.type and g.record_id = w.id
+  ) e where w.hop < $4
+ ),
+ up(type, id, to_type, to_id, relation, hop) as (
+  select $2::text, $3::uuid, ''::text, $3::uuid, ''::text, 0
+  union
+  select e.type, e.id, w.type, w.id, e.relation, w.hop + 1 from up w cross join lateral (
+    select l.from_type as type, l.from_id as id, l.relation from data_lineage l where l.org_id = $1 and l.to_type = w.type and l.to_id = w.id
+    union all
+    select 'sample', c.parent_id, ` + kinship + ` from samples c where w.type = 'sample' and c.org_id = $1 and c.id = w.id and c.parent_id is not null
+    union all
+    select g.record_type, g.record_id, 'signed' from signatures g where w.type = 'signature' and g.org_id = $1 and g.id = w.id
+  ) e where w.hop < $5
+ )
+ (select true, type, id, to_type, to_id, relation from up where hop > 0 limit $6)
+ union all
+ (select false, from_type, from_id, type, id, relation from down where hop > 0 limit $6)`
+
+// kinship tells a split from any other descent; the timeline of the child knows.
+const kinship = `case when exists (select from sample_history h where h.org_id = $1 and h.sample_id = c.id and h.kind = 'created_by_split')
+     then 'split' else 'parent' end`

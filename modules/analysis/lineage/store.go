@@ -1,0 +1,77 @@
+package lineage
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"gorm.io/gorm/clause"
+
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// maxEdges bounds each direction of a walk; perStatement an insert (PERFORMANCE.md §2 "Ingest").
+const (
+	maxEdges     = 5000
+	perStatement = 1000
+)
+
+type store struct{ db *db.DB }
+
+func (s store) insert(ctx context.Context, edges []Edge) error {
+	by := db.By(ctx).CreatedBy
+	rows := make([]row, len(edges))
+	for i, e := range edges {
+		rows[i] = row{Key: db.NewKey(ctx), FromType: e.From.Type, FromID: e.From.ID, ToType: e.To.Type, ToID: e.To.ID, Relation: e.Relation, CreatedBy: by}
+	}
+	return s.db.Q(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(rows, perStatement).Error
+}
+
+// walk gives the edges of both directions, and whether one of them has more than maxEdges.
+func (s store) walk(ctx context.Context, start Node, up, down int) (out []Edge, more bool, err error) {
+	count := map[bool]int{}
+	err = s.db.Raw(ctx, func(rows pgx.Rows) error {
+		for rows.Next() {
+			var e Edge
+			var upward bool
+			if err := rows.Scan(&upward, &e.From.Type, &e.From.ID, &e.To.Type, &e.To.ID, &e.Relation); err != nil {
+				return err
+			}
+			count[upward]++
+			out = append(out, e)
+		}
+		return rows.Err()
+	}, walkSQL, tenancy.Must(ctx).Org, start.Type, start.ID, down, up, maxEdges+1)
+	return out, max(count[true], count[false]) > maxEdges, err
+}
+
+// names reads code and label of all nodes in one statement.
+func (s store) names(ctx context.Context, nodes []Node) (map[Node]NodeView, error) {
+	byType, known := ids(nodes), sources()
+	args := []any{tenancy.Must(ctx).Org}
+	var parts []string
+	for _, kind := range slices.Sorted(maps.Keys(byType)) {
+		source, ok := known[kind]
+		if !ok {
+			continue
+		}
+		args = append(args, byType[kind])
+		parts = append(parts, "select '"+kind+"', * from ("+source+" where org_id = $1 and id = any($"+strconv.Itoa(len(args))+")) x(code, label, id)")
+	}
+	out := make(map[Node]NodeView, len(nodes))
+	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
+		for rows.Next() {
+			var v NodeView
+			if err := rows.Scan(&v.Type, &v.Code, &v.Label, &v.ID); err != nil {
+				return err
+			}
+			out[Node{Type: v.Type, ID: v.ID}] = v
+		}
+		return rows.Err()
+	}, strings.Join(parts, " union all "), args...)
+	return out, err
+}
