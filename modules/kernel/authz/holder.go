@@ -2,6 +2,7 @@ package authz
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -9,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // Options says where the policy comes from.
@@ -70,6 +73,12 @@ func (h *Holder) Allowed(roles []string, permission string) bool {
 // Allows is Allowed for a permission looked up in the catalogue before.
 func (h *Holder) Allows(roles []string, p PermissionID) bool {
 	return h.current.Load().Allows(roles, p)
+}
+
+// Can decides for the actor of the context: by roles, and for an API key also by its scopes (SECURITY.md ID-13).
+func (h *Holder) Can(ctx context.Context, permission string) bool {
+	a := tenancy.From(ctx)
+	return a != nil && a.InScope(permission) && h.Allowed(a.Roles, permission)
 }
 
 // PermissionsOf lists what the roles may do together.

@@ -20,6 +20,7 @@ type call struct {
 	reason         string
 	idempotencyKey string
 	requestHash    [sha256.Size]byte
+	client         Client
 }
 
 // WithRequest puts the request id into the context; app/http.go does it first of all.

@@ -41,6 +41,7 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 				r.Access(r.entry(&rt, e.Request(), e.Response().Header(), e.Response().Status, actor, callFrom(ctx).id, e.Param("id"), began.UnixMicro()))
 			}
 		}()
+		callFrom(ctx).setClient(r.TrustedIP(e.Request()), e.Request())
 		actor, err := r.admit(ctx, &rt, e.Request())
 		if err == nil && actor != nil {
 			ctx = tenancy.With(ctx, actor)
@@ -63,6 +64,7 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 // admit authenticates and authorises.
 func (r *Router) admit(ctx context.Context, rt *Route, req *http.Request) (*tenancy.Actor, error) {
 	actor, err := r.Auth.Authenticate(ctx, req)
+	actor = callFrom(ctx).stamp(actor)
 	if rt.Permission == Public {
 		return actor, nil // a stale token must not keep anybody from signing in again
 	}
@@ -71,6 +73,9 @@ func (r *Router) admit(ctx context.Context, rt *Route, req *http.Request) (*tena
 	}
 	if actor == nil {
 		return nil, apperr.New(apperr.Unauthenticated, "unauthenticated", "Sign in: send Authorization: Bearer <access token> or X-API-Key.")
+	}
+	if !actor.InScope(rt.Permission) {
+		return actor, apperr.New(apperr.Forbidden, "out_of_scope", "This API key does not have the scope %s.", rt.Permission).With("permission", rt.Permission)
 	}
 	if !r.Policy.Allowed(actor.Roles, rt.Permission) {
 		return actor, apperr.New(apperr.Forbidden, "forbidden", "Your role does not include %s.", rt.Permission).With("permission", rt.Permission)

@@ -27,6 +27,7 @@ type Actor struct {
 	Name      string // printed name as of now; the audit trail keeps it
 	Email     string
 	Roles     []string
+	Scopes    []string // of an API key: what of its owner's rights it may use
 	Session   id.ID
 	APIKeyID  id.ID
 	Via       string // web, api, cli, job
@@ -76,6 +77,12 @@ func StampFrom(ctx context.Context) Stamp {
 
 // HasRole reports whether the actor holds the role by name.
 func (a *Actor) HasRole(role string) bool { return slices.Contains(a.Roles, role) }
+
+// InScope reports whether the way of calling allows the permission at all. An API key is held to its scopes, and
+// their absence is no scope; everybody else is held by roles alone.
+func (a *Actor) InScope(permission string) bool {
+	return a.Kind != APIKey || slices.Contains(a.Scopes, permission)
+}
 
 // Well-known actors without a person: the command line, background jobs, sign-in before a person is known.
 var (
