@@ -133,7 +133,7 @@ func TestOtherProcessesShareTheTemplate(t *testing.T) {
 
 // TestExternalServer has a server of its own: the roles' passwords change there.
 func TestExternalServer(t *testing.T) {
-	dir, err := os.MkdirTemp("", "pgtest-external-")
+	dir, err := os.MkdirTemp("", "pgtest-external-") //nolint:usetesting // the unprivileged account cannot enter t.TempDir
 	if err != nil {
 		t.Fatal(err)
 	}
