@@ -3,6 +3,7 @@ package migrations_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -57,7 +58,8 @@ func migrated(t *testing.T) (admin, app *sql.DB, name string) {
 	if err := migrations.Up(t.Context(), admin, migrations.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	return admin, pool(t, localpg.RoleApp, name), name
+	_ = admin.Close() // the database's search_path is for sessions that begin after it was set
+	return pool(t, localpg.RoleAdmin, name), pool(t, localpg.RoleApp, name), name
 }
 
 func pool(t *testing.T, role, database string) *sql.DB {
@@ -81,6 +83,9 @@ func exec(t *testing.T, db execer, query string, args ...any) {
 	}
 }
 
+// errUndo ends a transaction of as without a commit.
+var errUndo = errors.New("undo")
+
 // as runs f in a transaction of an organisation; its outcome is the commit's.
 func as(t *testing.T, db *sql.DB, org string, f func(tx *sql.Tx) error) error {
 	t.Helper()
@@ -99,7 +104,9 @@ func as(t *testing.T, db *sql.DB, org string, f func(tx *sql.Tx) error) error {
 	return tx.Commit()
 }
 
-func lines(t *testing.T, db *sql.DB, query string, args ...any) []string {
+func lines(t *testing.T, db interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}, query string, args ...any) []string {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query, args...)
 	if err != nil {

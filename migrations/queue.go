@@ -24,6 +24,7 @@ GRANT INSERT ON river.river_notification TO spectra_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA river TO spectra_app, spectra_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA river TO spectra_worker;
 GRANT SELECT ON ALL TABLES IN SCHEMA river TO spectra_backup;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA river TO spectra_backup;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA river TO spectra_app, spectra_worker;
 INSERT INTO river.river_migration (line, version) SELECT 'main', generate_series(1, %d);
 RESET ROLE;`
@@ -46,7 +47,7 @@ func queueSteps() ([]step, error) {
 	}
 	s.Up[0] = "SET LOCAL ROLE spectra_owner;\n" + s.Up[0]
 	s.Up = append(s.Up, fmt.Sprintf(queueGuard, queueVersion))
-	s.Down = []string{"DROP SCHEMA river CASCADE; CREATE SCHEMA river AUTHORIZATION spectra_owner; GRANT USAGE ON SCHEMA river TO spectra_app, spectra_worker;"}
+	s.Down = []string{"DROP SCHEMA river CASCADE; CREATE SCHEMA river AUTHORIZATION spectra_owner; GRANT USAGE ON SCHEMA river TO spectra_app, spectra_worker, spectra_backup;"}
 	return []step{s}, nil
 }
 

@@ -133,7 +133,7 @@ func execute(ctx context.Context, tx *gorm.DB, o Options, id, direction string, 
 		}
 	}
 	if direction == "up" {
-		if _, err := pool.ExecContext(ctx, "grant usage on schema migrations to spectra_app, spectra_worker; grant select on migrations.applied to spectra_app, spectra_worker"); err != nil {
+		if _, err := pool.ExecContext(ctx, "grant usage on schema migrations to spectra_app, spectra_worker, spectra_backup; grant select on migrations.applied to spectra_app, spectra_worker, spectra_backup"); err != nil {
 			return err
 		}
 	}

@@ -18,8 +18,14 @@ var update = flag.Bool("update", false, "rewrite schema.golden.txt")
 // describe lists everything a migration can make: columns, constraints, indexes, policies, triggers, functions, grants.
 func describe(t *testing.T, db *sql.DB) string {
 	t.Helper()
+	conn, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	exec(t, conn, "set search_path = pg_catalog") // names in full, whatever the database's setting
 	const schemas = `('app','spectra','audit','auth','river','migrations')`
-	return strings.Join(lines(t, db, `
+	return strings.Join(lines(t, conn, `
 	with objects(line) as (
 	 select format('table %s.%s owner %s rls %s force %s acl %s', n.nspname, c.relname, c.relowner::regrole, c.relrowsecurity, c.relforcerowsecurity,
 	   (select string_agg(a::text, ',' order by a::text) from unnest(c.relacl) a where c.relowner::regrole::text not like split_part(a::text,'=',1)))
@@ -108,7 +114,9 @@ func TestF15ConcurrentUp(t *testing.T) {
 	errs := make([]error, 16)
 	for i := range errs {
 		admin := pool(t, localpg.RoleAdmin, name)
-		wg.Go(func() { errs[i] = migrations.Up(t.Context(), admin, migrations.Options{AppPassword: "", WorkerPassword: ""}) })
+		wg.Go(func() {
+			errs[i] = migrations.Up(t.Context(), admin, migrations.Options{AppPassword: "", WorkerPassword: ""})
+		})
 	}
 	wg.Wait()
 	for i, err := range errs {

@@ -59,8 +59,8 @@ CREATE SCHEMA IF NOT EXISTS river AUTHORIZATION spectra_owner;
 GRANT USAGE ON SCHEMA app TO spectra_app, spectra_worker, spectra_auth, spectra_audit_owner, spectra_backup, spectra_checkpointer;
 GRANT USAGE ON SCHEMA spectra TO spectra_app, spectra_auth, spectra_audit_owner, spectra_backup;
 GRANT USAGE ON SCHEMA audit TO spectra_app, spectra_owner, spectra_auth, spectra_backup, spectra_checkpointer;
-GRANT USAGE ON SCHEMA auth TO spectra_app, spectra_owner;
-GRANT USAGE ON SCHEMA river TO spectra_app, spectra_worker;
+GRANT USAGE ON SCHEMA auth TO spectra_app, spectra_owner, spectra_backup;
+GRANT USAGE ON SCHEMA river TO spectra_app, spectra_worker, spectra_backup;
 
 SET LOCAL ROLE spectra_owner;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;

@@ -232,7 +232,7 @@ BEGIN
     CREATE POLICY checkpointer ON audit.audit_anchors TO spectra_checkpointer USING (true) WITH CHECK (true);
     GRANT SELECT ON audit.audit_chain TO spectra_checkpointer;
     GRANT SELECT, INSERT ON audit.audit_checkpoints, audit.audit_anchors TO spectra_checkpointer;
-    GRANT SELECT ON audit.instance TO spectra_backup;
+    GRANT SELECT ON audit.instance, audit.audit_logs_id_seq TO spectra_backup;
   END IF;
   -- What looks at the context goes with it on the way down and comes back here.
   FOREACH t IN ARRAY ARRAY['audit_logs', 'audit_chain', 'audit_checkpoints', 'audit_anchors', 'access_logs', 'audit_heads'] LOOP

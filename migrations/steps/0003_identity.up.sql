@@ -18,6 +18,7 @@ CREATE TABLE auth.login_attempts (
 );
 CREATE INDEX login_attempts_account ON auth.login_attempts (account_key, source, occurred_at DESC);
 CREATE INDEX login_attempts_source ON auth.login_attempts (source, occurred_at DESC);
+GRANT SELECT ON auth.identities, auth.login_attempts TO spectra_backup;
 RESET ROLE;
 
 SET LOCAL ROLE spectra_owner;
