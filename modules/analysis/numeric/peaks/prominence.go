@@ -1,0 +1,76 @@
+package peaks
+
+import "math"
+
+// level is one step of the staircase of samples that are higher than all after them, with the lowest sample since the
+// step before.
+type level struct {
+	height, low float64
+	lowAt       int
+}
+
+// prominences fills bases and prominence of every peak in O(n). Walking from each peak to the next higher sample, as
+// the definition reads, is quadratic on a long slope with noise.
+func prominences(y []float64, found []Peak) {
+	if len(found) == 0 {
+		return
+	}
+	lows := make([]float64, len(found))
+	stairs := make([]level, 0, 64)
+	next := 0
+	for i := 0; next < len(found); i++ {
+		stairs = climb(stairs, y[i], i)
+		if p := &found[next]; p.Index == i {
+			lows[next], p.LeftBase = stairs[len(stairs)-1].low, stairs[len(stairs)-1].lowAt
+			next++
+		}
+	}
+	stairs = stairs[:0]
+	next = len(found) - 1
+	for i := len(y) - 1; next >= 0; i-- {
+		stairs = climb(stairs, y[i], i)
+		if p := &found[next]; p.Index == i {
+			top := stairs[len(stairs)-1]
+			p.RightBase, p.Prominence = top.lowAt, p.Height-max(lows[next], top.low)
+			next--
+		}
+	}
+}
+
+// climb adds a sample: the steps that are not higher than it are merged into it. Of equally low samples the nearest
+// counts. NaN is a step nobody climbs.
+func climb(stairs []level, v float64, i int) []level {
+	if v != v {
+		return append(stairs, level{height: math.Inf(1), low: math.Inf(1), lowAt: i})
+	}
+	add := level{height: v, low: v, lowAt: i}
+	for n := len(stairs) - 1; n >= 0 && stairs[n].height <= v && !math.IsInf(stairs[n].low, 1); n-- {
+		if stairs[n].low < add.low {
+			add.low, add.lowAt = stairs[n].low, stairs[n].lowAt
+		}
+		stairs = stairs[:n]
+	}
+	return append(stairs, add)
+}
+
+// windowed fills bases and prominence within wlen samples around each peak, the peak in the middle (an even wlen is
+// taken as the next odd one).
+func windowed(y []float64, found []Peak, wlen int) {
+	for i := range found {
+		p := &found[i]
+		first, last := max(p.Index-wlen/2, 0), min(p.Index+wlen/2, len(y)-1)
+		left, right := p.Height, p.Height
+		p.LeftBase, p.RightBase = p.Index, p.Index
+		for k := p.Index; k >= first && y[k] <= p.Height; k-- {
+			if y[k] < left {
+				left, p.LeftBase = y[k], k
+			}
+		}
+		for k := p.Index; k <= last && y[k] <= p.Height; k++ {
+			if y[k] < right {
+				right, p.RightBase = y[k], k
+			}
+		}
+		p.Prominence = p.Height - max(left, right)
+	}
+}

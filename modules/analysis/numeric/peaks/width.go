@@ -1,0 +1,85 @@
+package peaks
+
+import "math"
+
+// block is how many samples share one minimum when a width is searched.
+const block = 256
+
+// widths fills width, its height and the crossings. Within the bases it looks for the first sample at or below the
+// level on each side, skipping whole blocks that lie above it: wide peaks of long traces would take quadratic time.
+func widths(y []float64, found []Peak, rel float64) {
+	if len(found) == 0 {
+		return
+	}
+	lows := blockMinima(y)
+	for i := range found {
+		p := &found[i]
+		h := p.Height - float64(p.Prominence*rel)
+		l := before(y, lows, p.Index, p.LeftBase, h)
+		r := after(y, lows, p.Index, p.RightBase, h)
+		p.WidthHeight, p.LeftCross, p.RightCross = h, float64(l), float64(r)
+		if y[l] < h {
+			p.LeftCross += (h - y[l]) / (y[l+1] - y[l])
+		}
+		if y[r] < h {
+			p.RightCross -= (h - y[r]) / (y[r-1] - y[r])
+		}
+		p.Width = p.RightCross - p.LeftCross
+	}
+}
+
+func blockMinima(y []float64) []float64 {
+	out := make([]float64, (len(y)+block-1)/block)
+	for b := range out {
+		low := math.Inf(1)
+		for _, v := range y[b*block : min((b+1)*block, len(y))] {
+			if !(v >= low) { // NaN stops a search, so a block that holds one is never skipped
+				low = v
+			}
+			if v != v {
+				low = math.Inf(-1)
+				break
+			}
+		}
+		out[b] = low
+	}
+	return out
+}
+
+// before walks from i down to stop, to the first sample that is not above h.
+func before(y, lows []float64, i, stop int, h float64) int {
+	for i > stop && h < y[i] {
+		if (i+1)%block == 0 && i-block >= stop && h < lows[i/block] {
+			i -= block
+			continue
+		}
+		i--
+	}
+	return i
+}
+
+// after walks from i up to stop.
+func after(y, lows []float64, i, stop int, h float64) int {
+	for i < stop && h < y[i] {
+		if i%block == 0 && i+block <= stop && h < lows[i/block] {
+			i += block
+			continue
+		}
+		i++
+	}
+	return i
+}
+
+// AtSample gives the axis value at a fractional sample, interpolated linearly between its two neighbours on the axis
+// as measured, which need not be evenly spaced. x must not be empty; positions outside give the first or last value.
+func AtSample(x []float64, at float64) float64 {
+	last := len(x) - 1
+	i := int(math.Floor(at))
+	switch {
+	case at <= 0:
+		return x[0]
+	case i >= last:
+		return x[last]
+	}
+	return x[i] + float64((at-float64(i))*(x[i+1]-x[i]))
+}
