@@ -8,7 +8,7 @@ import (
 
 // apart keeps the highest peaks first and removes every lower one that is nearer than distance. The order is stable,
 // so of equal ones the later stays; scipy leaves that open.
-func apart(in []Peak, distance float64) []Peak {
+func apart(y []float64, in []candidate, distance float64) []candidate {
 	d := int(min(math.Ceil(distance), math.MaxInt32))
 	if d <= 1 || len(in) < 2 {
 		return in
@@ -17,19 +17,19 @@ func apart(in []Peak, distance float64) []Peak {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(in[a].Height, in[b].Height) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(y[in[a].index], y[in[b].index]) })
 	gone := make([]bool, len(in))
 	for _, j := range slices.Backward(order) {
 		if gone[j] {
 			continue
 		}
-		for k := j - 1; k >= 0 && in[j].Index-in[k].Index < d; k-- {
+		for k := j - 1; k >= 0 && in[j].index-in[k].index < d; k-- {
 			gone[k] = true
 		}
-		for k := j + 1; k < len(in) && in[k].Index-in[j].Index < d; k++ {
+		for k := j + 1; k < len(in) && in[k].index-in[j].index < d; k++ {
 			gone[k] = true
 		}
 	}
 	i := -1
-	return keep(in, func(*Peak) bool { i++; return !gone[i] })
+	return keep(in, func(*candidate) bool { i++; return !gone[i] })
 }

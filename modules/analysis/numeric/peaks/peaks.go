@@ -54,22 +54,27 @@ func Find(y []float64, o Options) ([]Peak, error) {
 		return nil, err
 	}
 	found := maxima(y)
-	found = keep(found, func(p *Peak) bool {
-		return o.PlateauSize.holds(float64(p.PlateauRight-p.PlateauLeft+1)) && o.Height.holds(p.Height) && o.steep(y, p.Index)
+	found = keep(found, func(c *candidate) bool {
+		return o.Height.holds(y[c.index]) && o.steep(y, c.index) && (o.PlateauSize == nil || o.PlateauSize.holds(plateauSize(y, c.index)))
 	})
-	found = apart(found, o.Distance)
+	found = apart(y, found, o.Distance)
 	if o.Wlen > 0 {
 		windowed(y, found, o.Wlen)
 	} else {
 		prominences(y, found)
 	}
-	found = keep(found, func(p *Peak) bool { return o.Prominence.holds(p.Prominence) })
+	found = keep(found, func(c *candidate) bool { return o.Prominence.holds(c.prominence) })
 	rel := o.RelHeight
 	if rel == 0 {
 		rel = 0.5
 	}
-	widths(y, found, rel)
-	return keep(found, func(p *Peak) bool { return o.Width.holds(p.Width) }), nil
+	return keep(widths(y, found, rel), func(p *Peak) bool { return o.Width.holds(p.Width) }), nil
+}
+
+// candidate is a peak on its way through the filters. On noise every third sample is one, so it is small.
+type candidate struct {
+	index, left, right int // top and bases
+	prominence         float64
 }
 
 func (o *Options) check() error {
@@ -94,8 +99,8 @@ func (o *Options) steep(y []float64, i int) bool {
 }
 
 // maxima walks once over y; a plateau counts when both its sides fall.
-func maxima(y []float64) []Peak {
-	var out []Peak
+func maxima(y []float64) []candidate {
+	var out []candidate
 	last := len(y) - 1
 	for i := 1; i < last; i++ {
 		if !(y[i-1] < y[i]) {
@@ -106,14 +111,28 @@ func maxima(y []float64) []Peak {
 			ahead++
 		}
 		if y[ahead] < y[i] {
-			out = append(out, Peak{Index: (i + ahead - 1) / 2, PlateauLeft: i, PlateauRight: ahead - 1, Height: y[i]})
+			out = append(out, candidate{index: (i + ahead - 1) / 2})
 			i = ahead
 		}
 	}
 	return out
 }
 
-func keep(in []Peak, ok func(*Peak) bool) []Peak {
+// plateau gives the first and last sample of the flat top around i.
+func plateau(y []float64, i int) (left, right int) {
+	for left = i; left > 0 && y[left-1] == y[i]; left-- { //nolint:revive // the loop is the search
+	}
+	for right = i; right+1 < len(y) && y[right+1] == y[i]; right++ { //nolint:revive // the loop is the search
+	}
+	return left, right
+}
+
+func plateauSize(y []float64, i int) float64 {
+	left, right := plateau(y, i)
+	return float64(right - left + 1)
+}
+
+func keep[T any](in []T, ok func(*T) bool) []T {
 	out := in[:0]
 	for i := range in {
 		if ok(&in[i]) {

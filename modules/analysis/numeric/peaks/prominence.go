@@ -1,7 +1,5 @@
 package peaks
 
-import "math"
-
 // level is one step of the staircase of samples that are higher than all after them, with the lowest sample since the
 // step before.
 type level struct {
@@ -11,7 +9,7 @@ type level struct {
 
 // prominences fills bases and prominence of every peak in O(n). Walking from each peak to the next higher sample, as
 // the definition reads, is quadratic on a long slope with noise.
-func prominences(y []float64, found []Peak) {
+func prominences(y []float64, found []candidate) {
 	if len(found) == 0 {
 		return
 	}
@@ -20,8 +18,8 @@ func prominences(y []float64, found []Peak) {
 	next := 0
 	for i := 0; next < len(found); i++ {
 		stairs = climb(stairs, y[i], i)
-		if p := &found[next]; p.Index == i {
-			lows[next], p.LeftBase = stairs[len(stairs)-1].low, stairs[len(stairs)-1].lowAt
+		if p := &found[next]; p.index == i {
+			lows[next], p.left = stairs[len(stairs)-1].low, stairs[len(stairs)-1].lowAt
 			next++
 		}
 	}
@@ -29,22 +27,19 @@ func prominences(y []float64, found []Peak) {
 	next = len(found) - 1
 	for i := len(y) - 1; next >= 0; i-- {
 		stairs = climb(stairs, y[i], i)
-		if p := &found[next]; p.Index == i {
+		if p := &found[next]; p.index == i {
 			top := stairs[len(stairs)-1]
-			p.RightBase, p.Prominence = top.lowAt, p.Height-max(lows[next], top.low)
+			p.right, p.prominence = top.lowAt, y[p.index]-max(lows[next], top.low)
 			next--
 		}
 	}
 }
 
 // climb adds a sample: the steps that are not higher than it are merged into it. Of equally low samples the nearest
-// counts. NaN is a step nobody climbs.
+// counts. NaN stays a step for ever, as it is <= nothing.
 func climb(stairs []level, v float64, i int) []level {
-	if v != v {
-		return append(stairs, level{height: math.Inf(1), low: math.Inf(1), lowAt: i})
-	}
 	add := level{height: v, low: v, lowAt: i}
-	for n := len(stairs) - 1; n >= 0 && stairs[n].height <= v && !math.IsInf(stairs[n].low, 1); n-- {
+	for n := len(stairs) - 1; n >= 0 && stairs[n].height <= v; n-- {
 		if stairs[n].low < add.low {
 			add.low, add.lowAt = stairs[n].low, stairs[n].lowAt
 		}
@@ -55,22 +50,22 @@ func climb(stairs []level, v float64, i int) []level {
 
 // windowed fills bases and prominence within wlen samples around each peak, the peak in the middle (an even wlen is
 // taken as the next odd one).
-func windowed(y []float64, found []Peak, wlen int) {
+func windowed(y []float64, found []candidate, wlen int) {
 	for i := range found {
 		p := &found[i]
-		first, last := max(p.Index-wlen/2, 0), min(p.Index+wlen/2, len(y)-1)
-		left, right := p.Height, p.Height
-		p.LeftBase, p.RightBase = p.Index, p.Index
-		for k := p.Index; k >= first && y[k] <= p.Height; k-- {
+		first, last := max(p.index-wlen/2, 0), min(p.index+wlen/2, len(y)-1)
+		left, right := y[p.index], y[p.index]
+		p.left, p.right = p.index, p.index
+		for k := p.index; k >= first && y[k] <= y[p.index]; k-- {
 			if y[k] < left {
-				left, p.LeftBase = y[k], k
+				left, p.left = y[k], k
 			}
 		}
-		for k := p.Index; k <= last && y[k] <= p.Height; k++ {
+		for k := p.index; k <= last && y[k] <= y[p.index]; k++ {
 			if y[k] < right {
-				right, p.RightBase = y[k], k
+				right, p.right = y[k], k
 			}
 		}
-		p.Prominence = p.Height - max(left, right)
+		p.prominence = y[p.index] - max(left, right)
 	}
 }

@@ -5,27 +5,39 @@ import "math"
 // block is how many samples share one minimum when a width is searched.
 const block = 256
 
-// widths fills width, its height and the crossings. Within the bases it looks for the first sample at or below the
-// level on each side, skipping whole blocks that lie above it: wide peaks of long traces would take quadratic time.
-func widths(y []float64, found []Peak, rel float64) {
+// widths completes the candidates with width, its height and the crossings. Within the bases it looks for the first
+// sample at or below the level on each side, skipping whole blocks that lie above it: wide peaks of long traces would
+// take quadratic time.
+func widths(y []float64, found []candidate, rel float64) []Peak {
 	if len(found) == 0 {
-		return
+		return nil
 	}
+	out := make([]Peak, len(found))
 	lows := blockMinima(y)
-	for i := range found {
-		p := &found[i]
-		h := p.Height - float64(p.Prominence*rel)
-		l := before(y, lows, p.Index, p.LeftBase, h)
-		r := after(y, lows, p.Index, p.RightBase, h)
-		p.WidthHeight, p.LeftCross, p.RightCross = h, float64(l), float64(r)
-		if y[l] < h {
-			p.LeftCross += (h - y[l]) / (y[l+1] - y[l])
-		}
-		if y[r] < h {
-			p.RightCross -= (h - y[r]) / (y[r-1] - y[r])
-		}
+	for i, c := range found {
+		p := Peak{Index: c.index, Height: y[c.index], Prominence: c.prominence, LeftBase: c.left, RightBase: c.right}
+		p.PlateauLeft, p.PlateauRight = plateau(y, c.index)
+		p.WidthHeight = p.Height - float64(p.Prominence*rel)
+		p.LeftCross, p.RightCross = crossings(y, lows, &p)
 		p.Width = p.RightCross - p.LeftCross
+		out[i] = p
 	}
+	return out
+}
+
+// crossings interpolates between the last sample above the level and the first one that is not.
+func crossings(y, lows []float64, p *Peak) (left, right float64) {
+	h := p.WidthHeight
+	l := before(y, lows, p.Index, p.LeftBase, h)
+	r := after(y, lows, p.Index, p.RightBase, h)
+	left, right = float64(l), float64(r)
+	if y[l] < h {
+		left += (h - y[l]) / (y[l+1] - y[l])
+	}
+	if y[r] < h {
+		right -= (h - y[r]) / (y[r-1] - y[r])
+	}
+	return left, right
 }
 
 func blockMinima(y []float64) []float64 {
