@@ -1,0 +1,65 @@
+package traces
+
+import (
+	"context"
+	"time"
+
+	"github.com/spectra-lab/spectra/modules/analysis/internal/stall"
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+)
+
+// Routes mounts the resource.
+func (s *Service) Routes(r *endpoint.Router) {
+	const tag = "Traces"
+	endpoint.Register(r, endpoint.Route{ID: "list-traces", Method: "GET", Path: "/traces", Permission: "trace:read", Record: "trace", Tag: tag}, s.list)
+	endpoint.Register(r, endpoint.Route{ID: "get-trace", Method: "GET", Path: "/traces/{id}", Permission: "trace:read", Tx: endpoint.Snapshot, Record: "trace", Tag: tag}, s.get)
+	endpoint.RegisterRaw(r, endpoint.Route{ID: "get-trace-data", Method: "GET", Path: "/traces/{id}/data", Permission: "trace:read", Record: "trace", Tag: tag,
+		Timeout: 10 * time.Minute, Summary: "Numbers of a trace: ?x0=&x1=&points=, as JSON or as little-endian float64 pairs"}, s.data)
+}
+
+type listIn struct {
+	page.Request
+	Filter
+}
+
+func (s *Service) list(ctx context.Context, in *listIn) (*endpoint.Listed[page.List[Item]], error) {
+	items, err := s.List(ctx, in.Filter, in.Request)
+	return &endpoint.Listed[page.List[Item]]{Body: items}, err
+}
+
+func (s *Service) get(ctx context.Context, in *endpoint.Param) (*endpoint.Listed[View], error) {
+	traceID, err := in.Record("trace")
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.Get(ctx, traceID)
+	if err != nil {
+		return nil, err
+	}
+	return &endpoint.Listed[View]{Body: *v}, nil
+}
+
+func (s *Service) data(ctx context.Context, x *endpoint.Exchange) error {
+	traceID, ok := id.Parse(x.Param("id"))
+	if !ok {
+		return apperr.Missing("trace")
+	}
+	ask, err := parseWindow(x.Request.URL.RawQuery)
+	if err != nil {
+		return err
+	}
+	xs, ys, err := s.Points(ctx, traceID, ask)
+	if err != nil {
+		return err
+	}
+	w, release := stall.Writer(x.Writer)
+	defer release()
+	w.Header().Set("Vary", "Accept")
+	if wantsBytes(x.Request.Header.Values("Accept")) {
+		return writePairs(w, xs, ys)
+	}
+	return writeJSON(w, xs, ys)
+}
