@@ -13,8 +13,12 @@ import (
 // jsonFormat writes without HTML escaping: the values are data, and the content type says so.
 var jsonFormat = huma.Format{
 	Marshal: func(w io.Writer, v any) error {
-		if raw, ok := v.(json.RawMessage); ok {
+		switch raw := v.(type) {
+		case json.RawMessage:
 			_, err := w.Write(raw)
+			return err
+		case interface{ RawJSON() []byte }: // written by a row encoder: checking it again would cost more than writing it
+			_, err := w.Write(raw.RawJSON())
 			return err
 		}
 		e := json.NewEncoder(w)

@@ -38,7 +38,7 @@ type Item struct {
 	Location      *string    `json:"location" nullable:"true"`
 	Material      *string    `json:"material" nullable:"true"`
 	Description   *string    `json:"description" nullable:"true"`
-	Quantity      *Quantity  `json:"quantity" nullable:"true"`
+	Quantity      *Quantity  `json:"quantity" doc:"null when unknown."`
 	Hazards       []string   `json:"hazards"`
 	DieRow        *int       `json:"die_row" nullable:"true"`
 	DieCol        *int       `json:"die_col" nullable:"true"`

@@ -3,7 +3,6 @@ package samples
 import (
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -155,7 +154,10 @@ func appendWords(dst, v []byte) ([]byte, error) {
 	return append(dst, ']'), nil
 }
 
-const hexDigits = "0123456789abcdef"
+const (
+	hexDigits    = "0123456789abcdef"
+	shortEscapes = "btn?fr" // from backspace on; vertical tab has none
+)
 
 // appendString writes a JSON string; the database guarantees valid UTF-8.
 func appendString[S string | []byte](dst []byte, s S) []byte {
@@ -170,8 +172,8 @@ func appendString[S string | []byte](dst []byte, s S) []byte {
 		switch c {
 		case '"', '\\':
 			dst = append(dst, '\\', c)
-		case '\n':
-			dst = append(dst, '\\', 'n')
+		case '\b', '\t', '\n', '\f', '\r':
+			dst = append(dst, '\\', shortEscapes[c-'\b'])
 		default:
 			dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 		}
@@ -223,14 +225,4 @@ func formats(rows pgx.Rows) error {
 		}
 	}
 	return nil
-}
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-func mustJSON(v any) json.RawMessage {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic("samples: " + err.Error()) // only own types of plain fields get here
-	}
-	return b
 }

@@ -60,16 +60,16 @@ func (Metadatum) TableName() string { return "sample_metadata" }
 // History is one line of a sample's timeline. The audit trail is the proof; this is for reading.
 type History struct {
 	db.Key
-	SampleID   id.ID
-	OccurredAt time.Time `gorm:"<-:false;autoCreateTime:false"`
-	Kind       string
-	FromStatus *string
-	ToStatus   *string
-	Location   *string
-	Note       *string
-	ActorID    *id.ID
-	ActorName  string
-	Details    json.RawMessage
+	SampleID   id.ID           `json:"sample_id"`
+	OccurredAt time.Time       `gorm:"<-:false;autoCreateTime:false" json:"occurred_at"`
+	Kind       string          `json:"kind" enum:"registered,updated,transition,split,created_by_split,metadata,archived,moved"`
+	FromStatus *string         `json:"from_status" nullable:"true"`
+	ToStatus   *string         `json:"to_status" nullable:"true"`
+	Location   *string         `json:"location" nullable:"true"`
+	Note       *string         `json:"note" nullable:"true"`
+	ActorID    *id.ID          `json:"actor_id" nullable:"true"`
+	ActorName  string          `json:"actor_name"`
+	Details    json.RawMessage `json:"details" doc:"What changed: changes [{field, old, new}], or the parts of a split."`
 }
 
 // TableName is the table of timelines.
@@ -93,11 +93,13 @@ func (w Words) Value() (driver.Value, error) {
 	return string(b), err
 }
 
-// Scan reads the array literal.
+// Scan reads the array: a literal, or bytes in wire form.
 func (w *Words) Scan(src any) error {
-	text, ok := src.(string)
-	if !ok {
-		return fmt.Errorf("samples: cannot read %T as text[]", src)
+	switch v := src.(type) {
+	case string:
+		return pgtype.NewMap().Scan(pgtype.TextArrayOID, pgtype.TextFormatCode, []byte(v), (*[]string)(w))
+	case []byte:
+		return pgtype.NewMap().Scan(pgtype.TextArrayOID, pgtype.BinaryFormatCode, v, (*[]string)(w))
 	}
-	return pgtype.NewMap().Scan(pgtype.TextArrayOID, pgtype.TextFormatCode, []byte(text), (*[]string)(w))
+	return fmt.Errorf("samples: cannot read %T as text[]", src)
 }

@@ -3,7 +3,6 @@ package samples
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -47,7 +46,7 @@ func childNames(pattern string, parent *Sample, childType string, first, count i
 		names[i] = strings.TrimSpace(placeholder.ReplaceAllStringFunc(pattern, func(p string) string {
 			word := strings.Trim(p, "{}")
 			if isNumber(word) {
-				return fmt.Sprintf("%0*s", len(word), strconv.Itoa(first+i))
+				return fmt.Sprintf("%0*d", len(word), first+i)
 			}
 			return *fixed[word]
 		}))

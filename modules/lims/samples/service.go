@@ -59,9 +59,17 @@ func (s *Service) actions(ctx context.Context, r *row) endpoint.Actions {
 	return endpoint.Actions{
 		"update":     may("sample:update", true, ""),
 		"delete":     may("sample:delete", !r.archived, "archived"),
-		"transition": may("sample:transition", len(Next(r.status)) > 0, r.status),
-		"split":      may("sample:create", !gone(r.status), r.status),
+		"transition": may("sample:transition", len(Next(r.status)) > 0 && !r.archived, r.why()),
+		"split":      may("sample:create", !gone(r.status) && !r.archived, r.why()),
 	}
+}
+
+// why names what keeps a sample from being worked with.
+func (r *row) why() string {
+	if r.archived {
+		return "archived"
+	}
+	return r.status
 }
 
 // filter is a Filter whose ids are parsed.
@@ -69,6 +77,9 @@ type filter struct {
 	Filter
 	project, parent *id.ID
 }
+
+// searches tells whether the search function answers. An exact barcode leaves at most one row, and needs none.
+func (f *filter) searches() bool { return f.Q != "" && f.Barcode == "" }
 
 func (f Filter) open() (*filter, error) {
 	out := &filter{Filter: f}
@@ -177,7 +188,7 @@ func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
 	}
 	written, err := s.store.insertAll(ctx, []draft{d})
 	if err != nil {
-		return nil, reference(err)
+		return nil, conflict(err)
 	}
 	return s.full(ctx, &written[0]), nil
 }
@@ -210,6 +221,73 @@ func (s *Service) open(ctx context.Context, sampleID id.ID, seen int) (*Sample, 
 	return r, etag.Check(seen, r.Version)
 }
 
+// Update applies a merge patch to the version the client has seen.
+func (s *Service) Update(ctx context.Context, sampleID id.ID, seen int, in Change) (*Full, error) {
+	if in.ParentID.Set && !in.ParentID.Null {
+		if err := s.store.lockGenealogy(ctx); err != nil {
+			return nil, err
+		}
+	}
+	r, err := s.open(ctx, sampleID, seen)
+	if err != nil {
+		return nil, err
+	}
+	var f faults
+	c := diff(&f, r, in)
+	meta := checkMetaPatch(&f, in.Metadata)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	if to, moves := c.columns["parent_id"].(id.ID); moves {
+		if err := s.adopt(ctx, sampleID, to); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.patchMetadata(ctx, r, meta, c); err != nil {
+		return nil, err
+	}
+	if err := s.write(ctx, r, c); err != nil {
+		return nil, err
+	}
+	return s.Get(ctx, sampleID)
+}
+
+// write stores what changed and notes it in the timeline; nothing changed, nothing written.
+func (s *Service) write(ctx context.Context, r *Sample, c *changes) error {
+	if len(c.list) == 0 {
+		return nil
+	}
+	h := &History{SampleID: r.ID, Kind: "updated", Details: c.details()}
+	if c.only("location") {
+		h.Kind = "moved"
+	}
+	var err error
+	if len(c.columns) > 0 {
+		err = conflict(db.Update(ctx, s.kit.DB, r, c.columns))
+	} else {
+		err = s.store.bump(ctx, r)
+	}
+	if err != nil {
+		return err
+	}
+	if _, moved := c.columns["location"]; moved {
+		h.Location = r.Location
+	}
+	return s.note(ctx, h)
+}
+
+// adopt checks that a sample may get another parent: it must exist, not be locked, and not come from the sample itself.
+func (s *Service) adopt(ctx context.Context, sampleID, parentID id.ID) error {
+	if err := s.parent(ctx, parentID); err != nil {
+		return err
+	}
+	circle, err := s.store.descends(ctx, parentID, sampleID)
+	if err == nil && circle {
+		return apperr.InvalidField("/parent_id", "genealogy_cycle", "A sample cannot come from itself or from what was made of it.")
+	}
+	return err
+}
+
 // Archive hides the sample from lists.
 func (s *Service) Archive(ctx context.Context, sampleID id.ID, seen int) error {
 	r, err := s.open(ctx, sampleID, seen)
@@ -239,8 +317,8 @@ func lockedError() error {
 	return apperr.New(apperr.Locked, "locked", "This sample is locked by a signature and cannot be changed.")
 }
 
-// reference names the field when what it refers to does not exist in this organisation.
-func reference(err error) error {
+// conflict names the field when what it refers to does not exist in this organisation, or its value is taken.
+func conflict(err error) error {
 	switch {
 	case db.Violates(err, "samples_project_fk"):
 		return apperr.InvalidField("/project_id", "unknown_reference", "There is no such project.")

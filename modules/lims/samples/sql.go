@@ -27,8 +27,8 @@ func insertSQL() string {
  m as (insert into sample_metadata (org_id, id, sample_id, key, type, value_text, value_number, unit, created_by)
   select $1, id, sample_id, key, type, text, number, unit, $4 from jsonb_to_recordset($3::jsonb)
   as m(id uuid, sample_id uuid, key text, type text, text text, number numeric, unit text)),
- h as (insert into sample_history (org_id, id, sample_id, kind, to_status, location, actor_id, actor_name, details)
-  select $1, history_id, id, kind, status, location, $5, $6, details from d)
+ h as (insert into sample_history (org_id, id, sample_id, kind, to_status, location, actor_id, actor_name, note, details)
+  select $1, history_id, id, kind, status, location, $5, $6, $7, details from d)
  select ` + selectList() + `, d.metadata from s join d on d.id = s.id` + names + ` order by d.ord`
 }
 
@@ -44,8 +44,9 @@ const lineageSQL = `with recursive up as (
   union all
   select s.id, s.parent_id, s.code, s.name, s.status, down.hop + 1 from down join samples s on s.org_id = $1 and s.parent_id = down.id where down.hop < $4
  ) cycle id set looped using trail
+ select k.*, exists (select from sample_history h where h.org_id = $1 and h.sample_id = k.id and h.kind = 'created_by_split') from (
  select id, parent_id, code, name, status, -hop from up where not looped
- union all (select id, parent_id, code, name, status, hop from down where not looped and hop > 0 limit $5)`
+ union all (select id, parent_id, code, name, status, hop from down where not looped and hop > 0 limit $5)) k`
 
 // ancestorSQL tells whether $3 is $2 or one of its ancestors.
 const ancestorSQL = `with recursive up(id) as (

@@ -99,7 +99,7 @@ func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
 				meta = append(meta, metaRow{ID: id.New(), SampleID: part[i].ID, Key: v.Key, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
 			}
 		}
-		written, err := s.rows(ctx, s.insert, a.Org, mustJSON(part), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name)
+		written, err := s.rows(ctx, s.insert, a.Org, mustJSON(part), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name, optional(tenancy.StampFrom(ctx).Reason))
 		if err != nil {
 			return nil, err
 		}
@@ -152,6 +152,9 @@ func (q *query) filtered(org id.ID, f *filter, what string, tail string) string 
 	}
 	if f.Barcode != "" {
 		q.and("barcode = %s", f.Barcode)
+	}
+	if f.Q != "" { // beside an exact barcode only: one row is left, which no index needs to find
+		q.and("(position(lower(%[1]s) in app.sample_text(code, name, lot, material, description)) > 0 or starts_with(barcode, %[1]s))", f.Q)
 	}
 	return "select " + what + " from samples where " + strings.Join(q.where, " and ") + tail
 }
@@ -214,12 +217,8 @@ func (s *sorting) continued(q *query) {
 func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[mark]) ([]byte, []mark, error) {
 	q, org := &query{}, tenancy.Must(ctx).Org
 	var from string
-	if f.Q != "" {
-		q.and("org_id = %s", org)
-		from = "select * from samples where org_id = $1 and id = any(array(" + q.search(f, sort, p.Fetch()) + "))"
-		if f.Barcode != "" {
-			from += " and barcode = " + q.arg(f.Barcode)
-		}
+	if f.searches() {
+		from = "select * from samples where org_id = " + q.arg(org) + " and id = any(array(" + q.search(f, sort, p.Fetch()) + "))"
 	} else {
 		sort.continued(q)
 		from = q.filtered(org, f, "*", sort.order("")+" limit "+strconv.Itoa(p.Fetch()))
@@ -254,7 +253,7 @@ func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[m
 func (s store) count(ctx context.Context, f *filter) (n int64, err error) {
 	q := &query{}
 	var inner string
-	if f.Q != "" {
+	if f.searches() {
 		inner = q.search(f, &sorting{word: "-created_at"}, 10001)
 	} else {
 		inner = q.filtered(tenancy.Must(ctx).Org, f, "1", " limit 10001")
@@ -305,13 +304,14 @@ func set[K comparable](keys []K) map[K]bool {
 	return out
 }
 
-// descends tells whether ancestor is sample itself or among its ancestors. All changes of genealogy of an organisation wait
-// for one another here: two that are harmless alone could close a cycle together.
+// lockGenealogy makes all changes of genealogy of an organisation wait for one another: two that are harmless alone
+// could close a cycle together. It comes before any row lock, or two of them would deadlock.
+func (s store) lockGenealogy(ctx context.Context) error {
+	return s.db.Q(ctx).Exec("select pg_advisory_xact_lock(hashtextextended(?, 0))", "genealogy "+tenancy.Must(ctx).Org.String()).Error
+}
+
+// descends tells whether ancestor is sample itself or among its ancestors.
 func (s store) descends(ctx context.Context, sample, ancestor id.ID) (yes bool, err error) {
-	org := tenancy.Must(ctx).Org
-	if err := s.db.Q(ctx).Exec("select pg_advisory_xact_lock(hashtextextended(?, 0))", "genealogy "+org.String()).Error; err != nil {
-		return false, err
-	}
 	err = s.db.Raw(ctx, func(rows pgx.Rows) error {
 		for rows.Next() {
 			if err := rows.Scan(&yes); err != nil {
@@ -319,7 +319,7 @@ func (s store) descends(ctx context.Context, sample, ancestor id.ID) (yes bool, 
 			}
 		}
 		return rows.Err()
-	}, ancestorSQL, org, sample, ancestor)
+	}, ancestorSQL, tenancy.Must(ctx).Org, sample, ancestor)
 	return yes, err
 }
 
@@ -399,6 +399,7 @@ type kin struct {
 	Name   string
 	Status string
 	Hop    int
+	Split  bool // a part made by splitting
 }
 
 // maxKin bounds a genealogy: a wafer may have thousands of dies.
@@ -409,7 +410,7 @@ func (s store) lineage(ctx context.Context, sampleID id.ID, up, down int) ([]kin
 	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
 		for rows.Next() {
 			var k kin
-			if err := rows.Scan(&k.ID, &k.Parent, &k.Code, &k.Name, &k.Status, &k.Hop); err != nil {
+			if err := rows.Scan(&k.ID, &k.Parent, &k.Code, &k.Name, &k.Status, &k.Hop, &k.Split); err != nil {
 				return err
 			}
 			out = append(out, k)

@@ -3,6 +3,8 @@ package samples
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,6 +19,16 @@ type faults []apperr.Field
 func (f *faults) add(pointer, code, format string, args ...any) {
 	e := apperr.InvalidField(pointer, code, format, args...)
 	*f = append(*f, e.Fields...)
+}
+
+// first keeps one fault for each value: the one that was found first explains the others.
+func (f faults) first() faults {
+	seen := make(map[string]bool, len(f))
+	return slices.DeleteFunc(f, func(e apperr.Field) bool {
+		before := seen[e.Pointer]
+		seen[e.Pointer] = true
+		return before
+	})
 }
 
 func (f faults) err() error {
@@ -63,8 +75,12 @@ func decimal(raw json.RawMessage) (string, bool) {
 	if strings.HasPrefix(text, `"`) && json.Unmarshal(raw, &text) != nil {
 		return "", false
 	}
-	// numeric holds at most 131072 digits; a measured value never needs more than a few.
-	return text, len(text) <= 60 && decimalForm.MatchString(text)
+	if len(text) > 60 || !decimalForm.MatchString(text) {
+		return "", false
+	}
+	// What no double can hold, no method could compute with (API.md §1 "Strict input").
+	_, err := strconv.ParseFloat(text, 64)
+	return text, err == nil
 }
 
 // parsePlain reads a value of metadata{}: plain, or {"value","unit","type"}.
@@ -101,11 +117,7 @@ func parseValue(f *faults, pointer, key string, in MetadataInput) Value {
 	if !keyForm.MatchString(key) {
 		f.add(beside, "invalid_key", "A key has 1 to 100 letters, digits, spaces or _ . : + - and starts with a letter, digit or _.")
 	}
-	if v.Unit != nil {
-		if v.Unit = line(f, beside+"/unit", v.Unit, 40); v.Unit == nil {
-			v.Unit = nil
-		}
-	}
+	v.Unit = line(f, beside+"/unit", v.Unit, 40)
 	if v.Type == "" {
 		v.Type = inferType(in)
 	}

@@ -1,0 +1,2 @@
+// Package lims mounts the laboratory's records: projects, instruments and samples.
+package lims

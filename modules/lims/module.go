@@ -1,0 +1,61 @@
+package lims
+
+import (
+	"github.com/spectra-lab/spectra/modules/kernel/authz"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/jobs"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/lims/projects"
+	"github.com/spectra-lab/spectra/modules/lims/samples"
+)
+
+// Module is the LIMS module.
+type Module struct {
+	Projects *projects.Service
+	Samples  *samples.Service
+}
+
+// New builds the module.
+func New(kit module.Kit) *Module {
+	return &Module{Projects: projects.NewService(kit), Samples: samples.NewService(kit)}
+}
+
+// Name names the module.
+func (*Module) Name() string { return "lims" }
+
+// Routes mounts the resources.
+func (m *Module) Routes(r *endpoint.Router) {
+	m.Projects.Routes(r)
+	m.Samples.Routes(r)
+}
+
+// Permissions lists what the module asks the policy for.
+func (*Module) Permissions() []authz.Permission {
+	return []authz.Permission{
+		{Object: "project", Action: "read", Meaning: "Read projects"},
+		{Object: "project", Action: "create", Meaning: "Open projects"},
+		{Object: "project", Action: "update", Meaning: "Change projects"},
+		{Object: "project", Action: "delete", Meaning: "Archive projects"},
+		{Object: "sample", Action: "read", Meaning: "Read samples with metadata, history and genealogy"},
+		{Object: "sample", Action: "create", Meaning: "Register and split samples"},
+		{Object: "sample", Action: "update", Meaning: "Change samples and their metadata"},
+		{Object: "sample", Action: "transition", Meaning: "Move samples from state to state"},
+		{Object: "sample", Action: "delete", Meaning: "Archive samples"},
+	}
+}
+
+// Tables lists the module's tables.
+func (*Module) Tables() []db.Table {
+	return []db.Table{
+		{Name: "projects", Model: projects.Project{}},
+		{Name: "instruments"}, {Name: "calibrations"}, {Name: "maintenance_logs"},
+		{Name: "samples", Model: samples.Sample{}},
+		{Name: "sample_metadata", Model: samples.Metadatum{}},
+		{Name: "sample_history", Model: samples.History{}, NoAudit: "a readable timeline beside the audit trail, which has the same changes; append-only"},
+		{Name: "protocols"}, {Name: "notebooks"}, {Name: "notebook_entries"},
+	}
+}
+
+// Jobs registers nothing: all work of this module is done within its requests.
+func (*Module) Jobs(*jobs.Registry) {}

@@ -1,0 +1,172 @@
+package samples
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+)
+
+// Bulk is the body of a bulk registration. Rows are decoded one by one, so that a fault in one does not hide those
+// of the others.
+type Bulk struct {
+	Items []json.RawMessage `json:"items" minItems:"1" maxItems:"1000" doc:"Each row as the body of POST /samples."`
+}
+
+// Report says what a bulk registration would do, or what it did.
+type Report struct {
+	Items   []Full         `json:"items,omitempty" doc:"The registered samples, in the order of the rows."`
+	Rows    int            `json:"rows,omitempty" doc:"Dry run: how many rows there are."`
+	Valid   int            `json:"valid,omitempty" doc:"Dry run: how many have no fault."`
+	Invalid int            `json:"invalid,omitempty" doc:"Dry run: how many have one."`
+	Errors  []apperr.Field `json:"errors,omitempty" doc:"Dry run: every fault of every row."`
+	encoded
+}
+
+// CreateAll registers all rows or none. A dry run writes nothing and reports every row's faults.
+func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report, error) {
+	var f faults
+	drafts := make([]draft, len(in.Items))
+	for i, raw := range in.Items {
+		base := "/items/" + itoa(i)
+		if row, ok := decodeRow(&f, base, raw); ok {
+			drafts[i] = check(&f, base, row)
+		}
+	}
+	if err := s.checkReferences(ctx, &f, drafts); err != nil {
+		return nil, err
+	}
+	f = f.first()
+	if dryRun {
+		return &Report{encoded: encoded{dryReport(len(in.Items), f)}}, nil
+	}
+	if err := bulkError(f); err != nil {
+		return nil, err
+	}
+	written, err := s.store.insertAll(ctx, drafts)
+	if err != nil {
+		return nil, conflict(err)
+	}
+	return &Report{encoded: encoded{s.items(ctx, written)}}, nil
+}
+
+func dryReport(rows int, f faults) []byte {
+	bad := map[string]bool{}
+	for _, e := range f {
+		bad[strings.SplitN(e.Pointer, "/", 4)[2]] = true
+	}
+	if f == nil {
+		f = faults{}
+	}
+	return mustJSON(map[string]any{"rows": rows, "valid": rows - len(bad), "invalid": len(bad), "errors": f})
+}
+
+// bulkError answers faults with the status a single registration would get: 422 comes before 423 and 409.
+func bulkError(f faults) error {
+	err := f.err()
+	if err == nil {
+		return nil
+	}
+	has := func(code string) bool {
+		return slices.ContainsFunc(f, func(e apperr.Field) bool { return e.Code == code })
+	}
+	e := apperr.New(apperr.Conflict, "barcode_taken", "Another sample of your organisation has one of these barcodes.")
+	switch {
+	case slices.ContainsFunc(f, func(e apperr.Field) bool { return e.Code != "locked" && e.Code != "barcode_taken" }):
+		return err
+	case has("locked"):
+		e = apperr.New(apperr.Locked, "locked", "A parent sample is locked by a signature and cannot be changed.")
+	}
+	e.Fields = f
+	return e
+}
+
+// decodeRow reads a row member by member, so that every fault is found.
+func decodeRow(f *faults, base string, raw json.RawMessage) (in New, ok bool) {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(raw, &members) != nil || members == nil {
+		f.add(base, "wrong_type", "A row is an object as in POST /samples.")
+		return in, false
+	}
+	v := reflect.ValueOf(&in).Elem()
+	fields := make(map[string]reflect.Value, v.NumField())
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		fields[name] = v.Field(i)
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		pointer := base + "/" + escape(name)
+		field, known := fields[name]
+		switch {
+		case !known:
+			f.add(pointer, "unknown_field", "A sample has no such field.")
+		case field.Kind() != reflect.Pointer && name != "quantity" && bytes.Equal(members[name], []byte("null")):
+			f.add(pointer, "wrong_type", "This field cannot be null.")
+		default:
+			into := field.Addr().Interface()
+			decode(f, pointer, members[name], &into)
+		}
+	}
+	return in, true
+}
+
+// checkReferences finds projects and parents that are not there or locked, and barcodes that are taken, in one
+// statement each.
+func (s *Service) checkReferences(ctx context.Context, f *faults, drafts []draft) error {
+	var parents, projects []id.ID
+	var barcodes []string
+	for i := range drafts {
+		d := &drafts[i]
+		parents, projects = with(parents, d.ParentID), with(projects, d.ProjectID)
+		barcodes = with(barcodes, d.Barcode)
+	}
+	state, err := s.store.share(ctx, parents...)
+	if err != nil {
+		return err
+	}
+	known, err := s.store.projects(ctx, projects)
+	if err != nil {
+		return err
+	}
+	taken, err := s.store.barcodes(ctx, barcodes)
+	if err != nil {
+		return err
+	}
+	for i := range drafts {
+		checkRow(f, "/items/"+itoa(i), &drafts[i], state, known, taken)
+	}
+	return nil
+}
+
+func with[T any](list []T, v *T) []T {
+	if v == nil {
+		return list
+	}
+	return append(list, *v)
+}
+
+func checkRow(f *faults, base string, d *draft, parents, projects map[id.ID]bool, taken map[string]bool) {
+	if d.ProjectID != nil && !projects[*d.ProjectID] {
+		f.add(base+"/project_id", "unknown_reference", "There is no such project.")
+	}
+	if d.ParentID != nil {
+		if locked, exists := parents[*d.ParentID]; !exists {
+			f.add(base+"/parent_id", "unknown_reference", "There is no such sample.")
+		} else if locked {
+			f.add(base+"/parent_id", "locked", "This sample is locked by a signature and cannot be changed.")
+		}
+	}
+	if d.Barcode == nil {
+		return
+	}
+	if taken[*d.Barcode] {
+		f.add(base+"/barcode", "barcode_taken", "Another sample of your organisation, or a row before, has this barcode.")
+	}
+	taken[*d.Barcode] = true
+}

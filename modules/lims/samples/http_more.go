@@ -1,0 +1,96 @@
+package samples
+
+import (
+	"context"
+
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+)
+
+// optionalTarget is for changes that honour If-Match when it is given (API.md §6.2).
+func optionalTarget(c endpoint.Change) (id.ID, int, error) {
+	sampleID, err := c.Record("sample")
+	if err != nil {
+		return id.Nil, 0, err
+	}
+	seen, err := c.OptionalVersion()
+	return sampleID, seen, err
+}
+
+type valueIn struct {
+	endpoint.Change
+	Key string `path:"key" maxLength:"400" doc:"Name of the custom value."`
+}
+
+type setValueIn struct {
+	endpoint.Change
+	Key  string `path:"key" maxLength:"400" doc:"Name of the custom value."`
+	Body MetadataInput
+}
+
+func (s *Service) setValue(ctx context.Context, in *setValueIn) (*endpoint.Found[*Metadata], error) {
+	sampleID, seen, err := optionalTarget(in.Change)
+	if err != nil {
+		return nil, err
+	}
+	m, version, err := s.SetMetadata(ctx, sampleID, seen, in.Key, in.Body)
+	return &endpoint.Found[*Metadata]{ETag: etag.Of(version), Body: m}, err
+}
+
+func (s *Service) removeValue(ctx context.Context, in *valueIn) (*endpoint.NoContent, error) {
+	sampleID, seen, err := optionalTarget(in.Change)
+	if err != nil {
+		return nil, err
+	}
+	return &endpoint.NoContent{}, s.RemoveMetadata(ctx, sampleID, seen, in.Key)
+}
+
+type historyIn struct {
+	endpoint.Param
+	page.Request
+}
+
+func (s *Service) history(ctx context.Context, in *historyIn) (*endpoint.Listed[page.List[History]], error) {
+	sampleID, err := in.Record("sample")
+	if err != nil {
+		return nil, err
+	}
+	lines, err := s.History(ctx, sampleID, in.Request)
+	return &endpoint.Listed[page.List[History]]{Body: lines}, err
+}
+
+type childrenIn struct {
+	endpoint.Param
+	page.Request
+	IncludeArchived bool `query:"include_archived"`
+}
+
+func (s *Service) children(ctx context.Context, in *childrenIn) (*endpoint.Listed[*Page], error) {
+	sampleID, err := in.Record("sample")
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.Children(ctx, sampleID, in.IncludeArchived, in.Request)
+	return &endpoint.Listed[*Page]{Body: items}, err
+}
+
+type lineageIn struct {
+	endpoint.Param
+	Up   int `query:"up" minimum:"0" maximum:"10" default:"10" doc:"Generations towards the origin."`
+	Down int `query:"down" minimum:"0" maximum:"10" default:"10" doc:"Generations of what was made of it."`
+}
+
+func (s *Service) lineage(ctx context.Context, in *lineageIn) (*endpoint.Listed[*Genealogy], error) {
+	sampleID, err := in.Record("sample")
+	if err != nil {
+		return nil, err
+	}
+	g, err := s.Lineage(ctx, sampleID, in.Up, in.Down)
+	return &endpoint.Listed[*Genealogy]{Body: g}, err
+}
+
+func (s *Service) types(context.Context, *struct{}) (*endpoint.Listed[page.List[Type]], error) {
+	return &endpoint.Listed[page.List[Type]]{Body: page.List[Type]{Items: Types()}}, nil
+}

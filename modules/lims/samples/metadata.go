@@ -1,0 +1,150 @@
+package samples
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+)
+
+// value gives the stored form as the input form.
+func (m *Metadatum) value() Value {
+	return Value{Key: m.MetaKey, Type: m.Type, Text: m.ValueText, Number: m.ValueNumber, Unit: m.Unit}
+}
+
+// read gives a value the way a reader sees it.
+func (v Value) read() *MetadataValue {
+	out := &MetadataValue{Value: v.Text, Unit: v.Unit, Type: v.Type}
+	if v.Type == "boolean" {
+		out.Value = v.Text == "true"
+	}
+	return out
+}
+
+// same compares what was written; 1.10 and 1.1 differ.
+func (v *Value) same(o *Value) bool {
+	return v.Type == o.Type && v.Text == o.Text && (v.Unit == o.Unit || v.Unit != nil && o.Unit != nil && *v.Unit == *o.Unit)
+}
+
+// metaPatch is a checked merge patch of metadata: values to set, keys to remove.
+type metaPatch struct {
+	set    []Value
+	remove []string
+	all    bool // null: remove everything
+}
+
+func checkMetaPatch(f *faults, p endpoint.Patch[map[string]json.RawMessage]) metaPatch {
+	out := metaPatch{all: p.Set && p.Null}
+	for _, key := range slices.Sorted(maps.Keys(p.Value)) {
+		if raw := p.Value[key]; bytes.Equal(raw, []byte("null")) {
+			out.remove = append(out.remove, key)
+		} else {
+			out.set = append(out.set, parsePlain(f, "/metadata/"+escape(key), key, raw))
+		}
+	}
+	return out
+}
+
+// patchMetadata applies a patch to the custom values of a locked sample and notes what really changes.
+func (s *Service) patchMetadata(ctx context.Context, r *Sample, p metaPatch, c *changes) error {
+	if !p.all && len(p.set) == 0 && len(p.remove) == 0 {
+		return nil
+	}
+	have, err := s.store.metadata(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	if p.all {
+		p.remove = slices.Sorted(maps.Keys(have))
+	}
+	for _, key := range p.remove {
+		if m := have[key]; m != nil {
+			delete(have, key)
+			c.list = append(c.list, difference{"metadata." + key, m.value().read(), nil})
+			if err := s.store.removeMetadata(ctx, m); err != nil {
+				return err
+			}
+		}
+	}
+	return s.setMetadata(ctx, r, have, p.set, c)
+}
+
+func (s *Service) setMetadata(ctx context.Context, r *Sample, have map[string]*Metadatum, values []Value, c *changes) error {
+	var added []*Metadatum
+	for _, v := range values {
+		m := have[v.Key]
+		if m == nil {
+			added = append(added, &Metadatum{Key: db.NewKey(ctx), SampleID: r.ID, MetaKey: v.Key, Type: v.Type, ValueText: v.Text,
+				ValueNumber: v.Number, Unit: v.Unit, CreatedBy: db.By(ctx).CreatedBy})
+			c.list = append(c.list, difference{"metadata." + v.Key, nil, v.read()})
+			continue
+		}
+		old := m.value()
+		if old.same(&v) {
+			continue
+		}
+		c.list = append(c.list, difference{"metadata." + v.Key, old.read(), v.read()})
+		if err := s.store.replaceMetadata(ctx, m, v); err != nil {
+			return err
+		}
+	}
+	if len(have)+len(added) > maxMetadata {
+		return apperr.InvalidField("/metadata", "out_of_range", "A sample has at most %d values.", maxMetadata)
+	}
+	if len(added) == 0 {
+		return nil
+	}
+	return db.Insert(ctx, s.kit.DB, &added)
+}
+
+// Metadata is one custom value of a sample and the version of the sample that has it.
+type Metadata struct {
+	Key string `json:"key"`
+	MetadataValue
+}
+
+// SetMetadata sets one custom value. seen is the version of the sample the client has seen, 0 for any. It gives the
+// value and the sample's version.
+func (s *Service) SetMetadata(ctx context.Context, sampleID id.ID, seen int, key string, in MetadataInput) (*Metadata, int, error) {
+	var f faults
+	v := parseValue(&f, "/value", key, in)
+	if err := f.err(); err != nil {
+		return nil, 0, err
+	}
+	version, err := s.changeMetadata(ctx, sampleID, seen, metaPatch{set: []Value{v}})
+	return &Metadata{Key: key, MetadataValue: *v.read()}, version, err
+}
+
+// RemoveMetadata removes one custom value.
+func (s *Service) RemoveMetadata(ctx context.Context, sampleID id.ID, seen int, key string) error {
+	_, err := s.changeMetadata(ctx, sampleID, seen, metaPatch{remove: []string{key}})
+	return err
+}
+
+func (s *Service) changeMetadata(ctx context.Context, sampleID id.ID, seen int, p metaPatch) (version int, err error) {
+	r, err := s.open(ctx, sampleID, seen)
+	if err != nil {
+		return 0, err
+	}
+	c := &changes{}
+	if err := s.patchMetadata(ctx, r, p, c); err != nil {
+		return 0, err
+	}
+	switch {
+	case len(c.list) > 0:
+		if err := s.store.bump(ctx, r); err != nil {
+			return 0, err
+		}
+		return r.Version + 1, s.note(ctx, &History{SampleID: r.ID, Kind: "metadata", Details: c.details()})
+	case len(p.remove) > 0:
+		return 0, apperr.Missing("value")
+	}
+	return r.Version, etag.Check(seen, r.Version)
+}

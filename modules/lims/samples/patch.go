@@ -1,0 +1,131 @@
+package samples
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+)
+
+// difference is one changed field in the timeline.
+type difference struct {
+	Field string `json:"field"`
+	Old   any    `json:"old"`
+	New   any    `json:"new"`
+}
+
+// changes collects what a patch really changes: columns to write, and the same for the timeline.
+type changes struct {
+	columns map[string]any
+	list    []difference
+}
+
+func (c *changes) details() json.RawMessage { return mustJSON(map[string]any{"changes": c.list}) }
+
+// only tells whether the named field is all that changes.
+func (c *changes) only(field string) bool { return len(c.list) == 1 && c.list[0].Field == field }
+
+// put notes a column whose value becomes another one.
+func put[T comparable](c *changes, column string, old, v *T) {
+	if old == v || old != nil && v != nil && *old == *v {
+		return
+	}
+	c.columns[column] = nil
+	if v != nil {
+		c.columns[column] = *v
+	}
+	c.list = append(c.list, difference{column, old, v})
+}
+
+func given[T any](p endpoint.Patch[T]) *T {
+	if p.Null {
+		return nil
+	}
+	return &p.Value
+}
+
+// diff checks a patch against a sample and collects what it changes but metadata, and everything wrong with it.
+func diff(f *faults, r *Sample, in Change) *changes {
+	c := &changes{columns: map[string]any{}}
+	if in.Name.Set {
+		name := line(f, "/name", given(in.Name), 200)
+		if name == nil {
+			f.add("/name", "required", "A sample needs a name.")
+		}
+		put(c, "name", &r.Name, name)
+	}
+	if in.SampleType.Set {
+		checkType(f, "/sample_type", in.SampleType.Value)
+		put(c, "sample_type", &r.SampleType, &in.SampleType.Value)
+	}
+	reference(c, "project_id", r.ProjectID, in.ProjectID)
+	reference(c, "parent_id", r.ParentID, in.ParentID)
+	for _, t := range []struct {
+		column string
+		old    *string
+		patch  endpoint.Patch[string]
+	}{{"lot", r.Lot, in.Lot}, {"barcode", r.Barcode, in.Barcode}, {"location", r.Location, in.Location}, {"material", r.Material, in.Material}} {
+		if t.patch.Set {
+			put(c, t.column, t.old, line(f, "/"+t.column, given(t.patch), 200))
+		}
+	}
+	if in.Description.Set {
+		put(c, "description", r.Description, prose(f, "/description", given(in.Description)))
+	}
+	if in.DieRow.Set {
+		put(c, "die_row", r.DieRow, checkDie(f, "/die_row", given(in.DieRow)))
+	}
+	if in.DieCol.Set {
+		put(c, "die_col", r.DieCol, checkDie(f, "/die_col", given(in.DieCol)))
+	}
+	diffQuantity(f, c, r, in.Quantity)
+	diffHazards(f, c, r, in.Hazards)
+	return c
+}
+
+func reference(c *changes, column string, old *id.ID, p endpoint.Patch[id.ID]) {
+	if p.Set {
+		put(c, column, old, given(p))
+	}
+}
+
+// diffQuantity merges the members given into the quantity there is (RFC 7396 §2): {"value":"2"} keeps the unit.
+func diffQuantity(f *faults, c *changes, r *Sample, p endpoint.Patch[QuantityInput]) {
+	if !p.Set {
+		return
+	}
+	var old, now *Quantity
+	merged := QuantityInput{}
+	if r.QuantityText != nil {
+		old = &Quantity{Value: *r.QuantityText, Unit: *r.QuantityUnit}
+		merged["value"], merged["unit"] = mustJSON(old.Value), mustJSON(old.Unit)
+	}
+	var text, unit *string
+	if !p.Null {
+		maps.Copy(merged, p.Value)
+		before := len(*f)
+		if text, unit = checkQuantity(f, "/quantity", merged); len(*f) > before {
+			return
+		}
+		now = &Quantity{Value: *text, Unit: *unit}
+	}
+	if old == now || old != nil && now != nil && *old == *now {
+		return
+	}
+	c.columns["quantity_text"], c.columns["quantity_number"], c.columns["quantity_unit"] = text, text, unit
+	c.list = append(c.list, difference{"quantity", old, now})
+}
+
+func diffHazards(f *faults, c *changes, r *Sample, p endpoint.Patch[[]string]) {
+	if !p.Set {
+		return
+	}
+	now := checkHazards(f, "/hazards", p.Value)
+	if slices.Equal(now, []string(r.Hazards)) {
+		return
+	}
+	c.columns["hazards"] = Words(now)
+	c.list = append(c.list, difference{"hazards", r.Hazards, now})
+}
