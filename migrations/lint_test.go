@@ -1,20 +1,25 @@
 package migrations_test
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/spectra-lab/spectra/migrations"
 )
 
-// TestLINT is the catalogue lint of SECURITY.md §5: each query lists offenders.
-func TestLINT(t *testing.T) {
-	admin, _, _ := migrated(t)
+// lint is the catalogue lint of SECURITY.md §5: each query lists offenders.
+func lint() map[string]string {
 	// tenant tables: all of schema spectra but the global ones, each named with its reason in migrations/README.md.
 	const tenant = `select c.oid, c.relname from pg_class c where c.relnamespace='spectra'::regnamespace and c.relkind in ('r','p')
 		and c.relname not in ('organizations','roles','permissions')`
 	const all = `select c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity from pg_class c where c.relnamespace in ('spectra'::regnamespace,'audit'::regnamespace)
 		and c.relkind in ('r','p') and c.relname <> 'instance'`
-	for id, query := range map[string]string{
+	return map[string]string{
 		"LINT-01 org_id not null": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_attribute a where a.attrelid=t.oid and a.attname='org_id' and a.attnotnull and a.atttypid='uuid'::regtype)`,
 		"LINT-02 rls forced":      `with t as (` + all + `) select relname::text from t where not (relrowsecurity and relforcerowsecurity)`,
 		"LINT-03 app policy":      `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.policyname='org_rw' and p.roles='{spectra_app}' and p.qual like '%app.org()%' and p.with_check like '%app.org()%')`,
@@ -22,7 +27,8 @@ func TestLINT(t *testing.T) {
 		"LINT-04 unique (org_id, …)": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_index i where i.indrelid=t.oid and i.indisprimary
 			and (select attname from pg_attribute a where a.attrelid=t.oid and a.attnum=i.indkey[0])='org_id')`,
 		"LINT-05 org_id in tenant FKs": `select k.conrelid::regclass::text||'.'||k.conname from pg_constraint k join (` + tenant + `) f on f.oid=k.confrelid
-			where k.contype='f' and not exists (select from pg_attribute a where a.attrelid=k.conrelid and a.attname='org_id' and a.attnum=k.conkey[1])`,
+			where k.contype='f' and not (exists (select from pg_attribute a where a.attrelid=k.conrelid and a.attname='org_id' and a.attnum=k.conkey[1])
+			and exists (select from pg_attribute a where a.attrelid=k.confrelid and a.attname='org_id' and a.attnum=k.confkey[1]))`,
 		"LINT-06 uniques start with org_id": `with t as (` + tenant + `) select indexrelid::regclass::text from pg_index i join t on t.oid=i.indrelid where i.indisunique
 			and (select attname from pg_attribute a where a.attrelid=t.oid and a.attnum=i.indkey[0]) is distinct from 'org_id'`,
 		"LINT-07 triggers ALWAYS": `select g.tgname||' on '||g.tgrelid::regclass from pg_trigger g join pg_class c on c.oid=g.tgrelid
@@ -39,10 +45,96 @@ func TestLINT(t *testing.T) {
 			and a.grantee='spectra_app'::regrole and a.privilege_type in ('TRUNCATE','REFERENCES','TRIGGER','UPDATE')`,
 		"LINT-12 never UPDATE(org_id)": `select a.attrelid::regclass||'.'||a.attname from pg_attribute a, aclexplode(a.attacl) g where a.attname in ('org_id','id')
 			and g.grantee='spectra_app'::regrole and g.privilege_type='UPDATE' and a.attrelid::regclass::text not like 'river%'`,
-	} {
+		"LINT-12 audit is read only": `select c.oid::regclass||' '||p from pg_class c, unnest(array['INSERT','UPDATE','DELETE']) p where c.relnamespace='audit'::regnamespace and c.relkind in ('r','p')
+			and (has_table_privilege('spectra_app', c.oid, p) or p <> 'DELETE' and has_any_column_privilege('spectra_app', c.oid, p)) and not (c.relname='access_logs' and p='INSERT')`,
+	}
+}
+
+func TestLINT(t *testing.T) {
+	admin, _, _ := migrated(t)
+	for id, query := range lint() {
 		if bad := lines(t, admin, query); len(bad) > 0 {
 			t.Errorf("%s: %v", id, bad)
 		}
+	}
+}
+
+// TestLINTFinds breaks each rule once: a lint that cannot fail is none.
+func TestLINTFinds(t *testing.T) {
+	admin, _, _ := migrated(t)
+	for _, tc := range []struct{ breaks, id string }{
+		{`alter table spectra.samples alter org_id drop not null`, ""}, // part of the key: PostgreSQL itself refuses
+		{`create table spectra.bad (id uuid)`, "LINT-01 org_id not null"},
+		{`alter table spectra.samples no force row level security`, "LINT-02 rls forced"},
+		{`drop policy org_rw on spectra.samples`, "LINT-03 app policy"},
+		{`drop policy not_suspended on spectra.samples`, "LINT-03 suspended"},
+		{`create table spectra.bad (org_id uuid not null, id uuid primary key)`, "LINT-04 unique (org_id, …)"},
+		{`alter table spectra.samples add unique (id); alter table spectra.results add foreign key (sample_id) references spectra.samples(id)`, "LINT-05 org_id in tenant FKs"},
+		{`alter table spectra.results add foreign key (sample_id, org_id) references spectra.samples(org_id, id)`, "LINT-05 org_id in tenant FKs"},
+		{`create unique index on spectra.samples (code)`, "LINT-06 uniques start with org_id"},
+		{`alter table spectra.samples enable trigger audit_row`, "LINT-07 triggers ALWAYS"},
+		{`alter table spectra.samples disable trigger audit_row`, "LINT-07 triggers ALWAYS"},
+		{`create materialized view spectra.m as select * from spectra.samples`, "LINT-08 no materialized view"},
+		{`create view spectra.v as select * from spectra.samples`, "LINT-09 views security_invoker"},
+		{`grant select on spectra.samples to public`, "LINT-10 no PUBLIC grant on tables"},
+		{`grant usage on schema spectra to public`, "LINT-10 no PUBLIC grant on schemas"},
+		{`grant execute on function audit.record_event(text, uuid, text, text) to public`, "LINT-10 no PUBLIC execute on definer functions"},
+		{`alter function app.org() reset all`, "LINT-11 functions pinned"},
+		{`grant truncate on spectra.samples to spectra_app`, "LINT-12 never granted"},
+		{`grant update (org_id) on spectra.samples to spectra_app`, "LINT-12 never UPDATE(org_id)"},
+		{`grant update (reason) on audit.audit_logs to spectra_app`, "LINT-12 audit is read only"},
+	} {
+		t.Run(tc.breaks, func(t *testing.T) {
+			tx, err := admin.BeginTx(t.Context(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = tx.Rollback() }()
+			if _, err := tx.ExecContext(t.Context(), tc.breaks); err != nil {
+				if tc.id != "" {
+					t.Fatal(err)
+				}
+				return
+			}
+			if found := lines(t, tx, lint()[tc.id]); len(found) == 0 {
+				t.Errorf("%s finds nothing", tc.id)
+			}
+		})
+	}
+}
+
+// TestPF05 reads the sources: a session-level setting would leak to the next user of the connection.
+func TestPF05NoSessionSettings(t *testing.T) {
+	bad := regexp.MustCompile(`(?is)set_config\s*\([^;]{0,200}?,\s*fals` + `e\s*\)|\bset\s+(session\s+)?app\.`)
+	files := 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if path != ".." && (d.Name() == "node_modules" || d.Name() == "web" || strings.HasPrefix(d.Name(), ".")) {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if ext := filepath.Ext(path); ext != ".go" && ext != ".sql" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		files++
+		if found := bad.Find(text); found != nil {
+			t.Errorf("%s: %s", path, found)
+		}
+		return err
+	})
+	if err != nil || files < 50 {
+		t.Errorf("%d files read, %v", files, err)
+	}
+	if !bad.MatchString("select set_config('app.org_id', $1, fals"+"e)") || bad.MatchString("set_config('app.org_id',$1,true)") {
+		t.Error("the pattern finds nothing, or too much")
 	}
 }
 

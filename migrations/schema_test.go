@@ -2,6 +2,7 @@ package migrations_test
 
 import (
 	"database/sql"
+	"errors"
 	"flag"
 	"os"
 	"slices"
@@ -24,6 +25,7 @@ func describe(t *testing.T, db *sql.DB) string {
 	}
 	defer conn.Close()
 	exec(t, conn, "set search_path = pg_catalog") // names in full, whatever the database's setting
+	defer exec(t, conn, "reset search_path")
 	const schemas = `('app','spectra','audit','auth','river','migrations')`
 	return strings.Join(lines(t, conn, `
 	with objects(line) as (
@@ -128,6 +130,22 @@ func TestF15ConcurrentUp(t *testing.T) {
 	state, err := migrations.Read(t.Context(), admin)
 	if err != nil || !state.Current() {
 		t.Errorf("state %+v, %v", state, err)
+	}
+}
+
+// TestRead tells an empty, a current, a stale and a newer schema apart: the server serves the second only.
+func TestReadOfAnEmptyDatabase(t *testing.T) {
+	admin, _ := empty(t)
+	state, err := migrations.Read(t.Context(), admin)
+	if err != nil || state.Current() || state.Newer() || len(state.Applied) != 0 || len(state.Pending) == 0 {
+		t.Fatalf("empty: %+v, %v", state, err)
+	}
+	latest, err := migrations.Latest()
+	if err != nil || state.Pending[len(state.Pending)-1] != latest {
+		t.Errorf("latest %q, %v", latest, err)
+	}
+	if err := migrations.Down(t.Context(), admin, migrations.Options{}); !errors.Is(err, migrations.ErrNoChange) {
+		t.Errorf("down: %v", err)
 	}
 }
 

@@ -122,7 +122,7 @@ BEGIN
   e.request_id := nullif(current_setting('app.request_id', true), '')::uuid;
   e.ip := nullif(current_setting('app.ip', true), '')::inet;
   e.db_user := session_user;
-  e.action := coalesce(nullif(current_setting('app.event', true), ''), lower(tab) || '.changed');
+  e.action := coalesce(nullif(current_setting('app.event', true), ''), coalesce(tab, rtype, 'record') || '.changed');
   e.reason := nullif(current_setting('app.reason', true), '');
   e.table_name := tab;
   e.record_type := rtype;
