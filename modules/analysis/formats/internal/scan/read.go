@@ -100,18 +100,27 @@ func Text(b []byte) string {
 }
 
 // Line returns the line that starts at pos, without its end, and where the next one starts.
-// LF, CRLF and the CR of old Macintosh files all end a line.
+// LF, CRLF and the CR of old Macintosh files all end a line. It looks no further than the
+// end of the line, so that a file without any LF is not searched once per line.
 func Line(data []byte, pos int) (line []byte, next int) {
+	const window = 256
 	rest := data[pos:]
-	i := bytes.IndexByte(rest, '\n')
-	if i < 0 {
-		i = len(rest)
-	}
-	if j := bytes.IndexByte(rest[:i], '\r'); j >= 0 {
-		if j == i-1 && i < len(rest) {
-			return rest[:j], pos + i + 1
+	for at := 0; at < len(rest); at += window {
+		w := rest[at:min(at+window, len(rest))]
+		lf := bytes.IndexByte(w, '\n')
+		if lf >= 0 {
+			w = w[:lf]
 		}
-		return rest[:j], pos + j + 1
+		if cr := bytes.IndexByte(w, '\r'); cr >= 0 {
+			end := at + cr
+			if end+1 < len(rest) && rest[end+1] == '\n' {
+				return rest[:end], pos + end + 2
+			}
+			return rest[:end], pos + end + 1
+		}
+		if lf >= 0 {
+			return rest[:at+lf], pos + at + lf + 1
+		}
 	}
-	return rest[:i], min(pos+i+1, len(data))
+	return rest, len(data)
 }
