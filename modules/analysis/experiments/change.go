@@ -1,0 +1,222 @@
+package experiments
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/spectra-lab/spectra/modules/analysis/values"
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+)
+
+// lists is what a patch makes of samples and parameters; nil leaves them.
+type lists struct {
+	samplesBefore, samples []id.ID
+	parameters             []ParameterRow
+	newSamples, newValues  bool
+}
+
+// Update applies a merge patch to the version the client has seen.
+func (s *Service) Update(ctx context.Context, experimentID id.ID, seen int, c Change) (*View, error) {
+	e, err := s.open(ctx, experimentID, seen)
+	if err != nil {
+		return nil, err
+	}
+	if e.ArchivedAt != nil {
+		return nil, archivedError()
+	}
+	set, l, err := s.plan(ctx, e, c)
+	if err != nil {
+		return nil, err
+	}
+	if len(set) > 0 {
+		if err := s.mayChange(ctx, e); err != nil {
+			return nil, err
+		}
+		if err := s.apply(ctx, e, set, l); err != nil {
+			return nil, err
+		}
+	}
+	return s.Get(ctx, experimentID)
+}
+
+// plan finds what the patch really changes. A change of lists alone still raises the version.
+func (s *Service) plan(ctx context.Context, e *Experiment, c Change) (map[string]any, *lists, error) {
+	var f values.Faults
+	if c.Title.Set && !c.Title.Null {
+		c.Title.Value = f.Needed("/title", c.Title.Value, maxTitle)
+	}
+	if c.Method.Set && !c.Method.Null {
+		c.Method.Value = f.Needed("/method", c.Method.Value, maxMethod)
+	}
+	if c.Description.Set && f.Prose("/description", &c.Description.Value, maxProse) == nil {
+		c.Description = endpoint.Patch[string]{Set: true, Null: true}
+	}
+	l, err := s.planLists(ctx, &f, e.ID, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	set := endpoint.Changes{}
+	endpoint.Diff(set, "title", &e.Title, c.Title)
+	endpoint.Diff(set, "method", &e.Method, c.Method)
+	endpoint.DiffOptional(set, "description", &e.Description, c.Description)
+	endpoint.DiffOptional(set, "project_id", &e.ProjectID, c.ProjectID)
+	endpoint.DiffOptional(set, "instrument_id", &e.InstrumentID, c.InstrumentID)
+	endpoint.DiffOptional(set, "protocol_id", &e.ProtocolID, c.ProtocolID)
+	if err := f.Err(); err != nil {
+		return nil, nil, err
+	}
+	if err := set.Err(); err != nil {
+		return nil, nil, err
+	}
+	if l.newSamples || l.newValues {
+		set["updated_at"] = nil // replaced by the database's time
+	}
+	return set.Columns(), l, nil
+}
+
+func (s *Service) planLists(ctx context.Context, f *values.Faults, experimentID id.ID, c Change) (*lists, error) {
+	l := &lists{samples: c.SampleIDs.Value}
+	if c.SampleIDs.Set {
+		checkSamples(f, l.samples)
+		if err := s.checkThere(ctx, f, l.samples); err != nil {
+			return nil, err
+		}
+		var err error
+		if l.samplesBefore, err = s.store.linked(ctx, experimentID); err != nil {
+			return nil, err
+		}
+		l.newSamples = !slices.Equal(l.samplesBefore, l.samples)
+	}
+	if c.Parameters.Set {
+		before, err := s.store.parameters(ctx, experimentID)
+		if err != nil {
+			return nil, err
+		}
+		l.parameters = rows(ctx, experimentID, checkParameters(f, c.Parameters.Value))
+		l.newValues = !slices.EqualFunc(before, l.parameters, sameParameter)
+	}
+	return l, nil
+}
+
+func sameParameter(a, b ParameterRow) bool {
+	return a.Name == b.Name && a.Type == b.Type && a.ValueText == b.ValueText && (a.Unit == nil) == (b.Unit == nil) && (a.Unit == nil || *a.Unit == *b.Unit)
+}
+
+func (s *Service) apply(ctx context.Context, e *Experiment, set map[string]any, l *lists) error {
+	if err := db.Update(ctx, s.kit.DB, e, set); err != nil {
+		return reference(err)
+	}
+	if l.newSamples {
+		if err := s.setSamples(ctx, e.ID, l.samplesBefore, l.samples); err != nil {
+			return err
+		}
+	}
+	if l.newValues {
+		return s.store.setParameters(ctx, e.ID, l.parameters)
+	}
+	return nil
+}
+
+// Transition moves the experiment through its states.
+func (s *Service) Transition(ctx context.Context, experimentID id.ID, in Move) (*View, error) {
+	var f values.Faults
+	note := f.Prose("/note", in.Note, 2000)
+	if err := f.Err(); err != nil {
+		return nil, err
+	}
+	e, err := s.open(ctx, experimentID, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.mayMove(ctx, e, in.To); err != nil {
+		return nil, err
+	}
+	set, err := s.effects(ctx, e, in.To)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Update(ctx, s.kit.DB, e, set); err != nil {
+		return nil, err
+	}
+	if note != nil {
+		payload, err := json.Marshal(map[string]any{"old": nil, "new": map[string]any{"note": *note, "to": in.To}, "changed": []string{"note"}})
+		if err != nil {
+			return nil, err
+		}
+		if err := s.store.note(ctx, e, string(payload)); err != nil {
+			return nil, err
+		}
+	}
+	return s.Get(ctx, experimentID)
+}
+
+// mayMove checks state, right and reason. Who may approve whose work is a rule of signing (SECURITY.md P11-31).
+func (s *Service) mayMove(ctx context.Context, e *Experiment, to string) error {
+	if e.ArchivedAt != nil {
+		return archivedError()
+	}
+	if err := checkTransition(e.Status, to); err != nil {
+		return err
+	}
+	if judged(to) && !s.kit.Can(ctx, "experiment:approve") {
+		return apperr.New(apperr.Forbidden, "forbidden", "Your role does not include experiment:approve.").With("permission", "experiment:approve")
+	}
+	if explained(e.Status, to) {
+		return requireReason(ctx)
+	}
+	return nil
+}
+
+// effects is what a transition writes besides the state.
+func (s *Service) effects(ctx context.Context, e *Experiment, to string) (map[string]any, error) {
+	set := map[string]any{"status": to}
+	switch {
+	case e.Status == Draft && to == Running:
+		set["started_at"] = stamp()
+		if e.ProtocolID == nil {
+			break
+		}
+		status, revision, err := s.store.protocol(ctx, *e.ProtocolID)
+		if err != nil {
+			return nil, err
+		}
+		if status != "effective" {
+			return nil, apperr.New(apperr.Conflict, "protocol_not_effective", "The protocol of this experiment is %s; only an effective one can be worked by.", status)
+		}
+		set["protocol_revision"] = revision
+	case e.Status == Completed && to == Running:
+		set["completed_at"] = nil
+	case to == Completed:
+		set["completed_at"] = stamp()
+	}
+	return set, nil
+}
+
+// view adds what the caller may do.
+func (s *Service) view(ctx context.Context, e *Item) *View {
+	next := Next(e.Status)
+	may := func(permission string, also bool, why string) endpoint.Action {
+		switch {
+		case !s.kit.Can(ctx, permission):
+			return endpoint.Action{}
+		case e.LockedAt != nil:
+			return endpoint.Action{Reason: "locked"}
+		case e.ArchivedAt != nil:
+			return endpoint.Action{Reason: "archived"}
+		case !also:
+			return endpoint.Action{Reason: why}
+		}
+		return endpoint.Action{Allowed: true}
+	}
+	return &View{Item: *e, NextStatuses: next, Actions: endpoint.Actions{
+		"update":        may("experiment:update", true, ""),
+		"delete":        may("experiment:delete", true, ""),
+		"transition":    may("experiment:transition", len(next) > 0, e.Status),
+		"approve":       may("experiment:approve", e.Status == Completed || e.Status == Reviewed, "experiment_"+e.Status),
+		"record_result": may("result:create", e.Status == Running, "experiment_not_running"),
+	}}
+}

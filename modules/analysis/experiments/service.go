@@ -1,0 +1,185 @@
+package experiments
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/spectra-lab/spectra/modules/analysis/lineage"
+	"github.com/spectra-lab/spectra/modules/analysis/values"
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// Service holds the rules of experiments.
+type Service struct {
+	kit     module.Kit
+	store   store
+	lineage *lineage.Service
+}
+
+// NewService makes the service.
+func NewService(kit module.Kit, l *lineage.Service) *Service {
+	return &Service{kit: kit, store: store{kit.DB}, lineage: l}
+}
+
+// Get reads one experiment.
+func (s *Service) Get(ctx context.Context, experimentID id.ID) (*View, error) {
+	e, err := s.store.get(ctx, experimentID)
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, e), nil
+}
+
+// List reads one page.
+func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Item], error) {
+	open, err := f.open()
+	if err != nil {
+		return page.List[Item]{}, err
+	}
+	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, sortKeys(), "-created_at", r, f)
+	if err != nil {
+		return page.List[Item]{}, err
+	}
+	return s.store.list(ctx, open, p)
+}
+
+func (f Filter) open() (*filter, error) {
+	out := &filter{Filter: f}
+	for _, x := range []struct {
+		name, text string
+		into       **id.ID
+	}{{"project_id", f.ProjectID, &out.project}, {"sample_id", f.SampleID, &out.sample},
+		{"instrument_id", f.InstrumentID, &out.instrument}, {"protocol_id", f.ProtocolID, &out.protocol}} {
+		if x.text == "" {
+			continue
+		}
+		v, ok := id.Parse(x.text)
+		if !ok {
+			return nil, apperr.InvalidField("?"+x.name, "invalid", "This is not the id of a record.")
+		}
+		*x.into = &v
+	}
+	return out, nil
+}
+
+// Create opens an experiment as a draft.
+func (s *Service) Create(ctx context.Context, in New) (*View, error) {
+	var f values.Faults
+	e := &Experiment{Key: db.NewKey(ctx), Status: Draft, Stamps: db.By(ctx), Title: f.Needed("/title", in.Title, maxTitle), Method: f.Needed("/method", in.Method, maxMethod),
+		Description: f.Prose("/description", in.Description, maxProse), ProjectID: in.ProjectID, InstrumentID: in.InstrumentID, ProtocolID: in.ProtocolID}
+	parameters := checkParameters(&f, in.Parameters)
+	checkSamples(&f, in.SampleIDs)
+	if err := s.checkThere(ctx, &f, in.SampleIDs); err != nil {
+		return nil, err
+	}
+	if err := f.Err(); err != nil {
+		return nil, err
+	}
+	if err := db.Insert(ctx, s.kit.DB, e); err != nil {
+		return nil, reference(err)
+	}
+	if err := s.setSamples(ctx, e.ID, nil, in.SampleIDs); err != nil {
+		return nil, err
+	}
+	if err := s.store.setParameters(ctx, e.ID, rows(ctx, e.ID, parameters)); err != nil {
+		return nil, err
+	}
+	return s.Get(ctx, e.ID)
+}
+
+// checkThere notes the samples that do not exist in this organisation.
+func (s *Service) checkThere(ctx context.Context, f *values.Faults, ids []id.ID) error {
+	there, err := s.store.samplesThere(ctx, ids)
+	for i, v := range ids {
+		if err == nil && !there[v] {
+			f.Add("/sample_ids/"+strconv.Itoa(i), "unknown_reference", "There is no such sample.")
+		}
+	}
+	return err
+}
+
+// setSamples replaces the samples. Lineage tells what was: the edge of a sample that is taken out again stays.
+func (s *Service) setSamples(ctx context.Context, experimentID id.ID, before, after []id.ID) error {
+	if len(before) == 0 && len(after) == 0 {
+		return nil
+	}
+	if err := s.store.link(ctx, experimentID, after); err != nil {
+		return err
+	}
+	was := map[id.ID]bool{}
+	for _, v := range before {
+		was[v] = true
+	}
+	var edges []lineage.Edge
+	for _, v := range after {
+		if !was[v] {
+			edges = append(edges, lineage.Edge{From: lineage.Node{Type: lineage.Sample, ID: v},
+				To: lineage.Node{Type: lineage.Experiment, ID: experimentID}, Relation: lineage.MeasuredIn})
+		}
+	}
+	return s.lineage.Record(ctx, edges...)
+}
+
+func rows(ctx context.Context, experimentID id.ID, in []values.Typed) []ParameterRow {
+	out := make([]ParameterRow, len(in))
+	for i, p := range in {
+		out[i] = ParameterRow{Key: db.NewKey(ctx), ExperimentID: experimentID, Position: i, Name: p.Name, Type: p.Type, ValueText: p.Text, ValueNumber: p.Number, Unit: p.Unit}
+	}
+	return out
+}
+
+// open locks an experiment for a change: 404, 423, 412 and 409 in this order. seen 0 stands for any version.
+func (s *Service) open(ctx context.Context, experimentID id.ID, seen int) (*Experiment, error) {
+	e, err := db.Lock[Experiment](ctx, s.kit.DB, "experiment", experimentID)
+	if err != nil {
+		return nil, err
+	}
+	if e.LockedAt != nil {
+		return nil, lockedError()
+	}
+	return e, etag.Check(seen, e.Version)
+}
+
+// Archive hides the experiment from lists.
+func (s *Service) Archive(ctx context.Context, experimentID id.ID, seen int) error {
+	e, err := s.open(ctx, experimentID, seen)
+	if err != nil || e.ArchivedAt != nil {
+		return err
+	}
+	if err := s.mayChange(ctx, e); err != nil {
+		return err
+	}
+	return db.Archive(ctx, s.kit.DB, e)
+}
+
+// mayChange asks for a reason where API.md §1 does: the experiment has results, or a verdict stands on it.
+func (s *Service) mayChange(ctx context.Context, e *Experiment) error {
+	if tenancy.StampFrom(ctx).Reason != "" {
+		return nil
+	}
+	if judged(e.Status) {
+		return endpoint.ReasonRequired()
+	}
+	has, err := s.store.hasResults(ctx, e.ID)
+	if err == nil && has {
+		err = endpoint.ReasonRequired()
+	}
+	return err
+}
+
+// reference names the field when what it refers to does not exist in this organisation.
+func reference(err error) error {
+	for constraint, field := range map[string]string{"experiments_project_fk": "project", "experiments_instrument_fk": "instrument", "experiments_protocol_fk": "protocol"} {
+		if db.Violates(err, constraint) {
+			return apperr.InvalidField("/"+field+"_id", "unknown_reference", "There is no such %s.", field)
+		}
+	}
+	return err
+}

@@ -1,0 +1,186 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// columns reads an experiment with its names and lists in one statement. The subselects run for the rows of the page only.
+const columns = `experiments.*,
+ (select p.code from projects p where p.org_id = experiments.org_id and p.id = experiments.project_id) as project_code,
+ (select p.name from projects p where p.org_id = experiments.org_id and p.id = experiments.project_id) as project_name,
+ (select i.code from instruments i where i.org_id = experiments.org_id and i.id = experiments.instrument_id) as instrument_code,
+ (select i.name from instruments i where i.org_id = experiments.org_id and i.id = experiments.instrument_id) as instrument_name,
+ (select p.number from protocols p where p.org_id = experiments.org_id and p.id = experiments.protocol_id) as protocol_number,
+ (select u.name from users u where u.org_id = experiments.org_id and u.id = experiments.created_by) as created_by_name,
+ (select count(*) from results r where r.org_id = experiments.org_id and r.experiment_id = experiments.id) as result_count,
+ coalesce((select json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name) order by l.position)
+  from experiment_samples l join samples s on s.org_id = l.org_id and s.id = l.sample_id
+  where l.org_id = experiments.org_id and l.experiment_id = experiments.id), '[]') as samples,
+ coalesce((select json_agg(json_build_object('name', p.name, 'value', case p.type when 'boolean' then to_json(p.value_text = 'true')
+  else to_json(p.value_text) end, 'unit', p.unit, 'type', p.type) order by p.position)
+  from experiment_parameters p where p.org_id = experiments.org_id and p.experiment_id = experiments.id), '[]') as parameters`
+
+type store struct{ db *db.DB }
+
+// filter is a Filter whose ids are parsed.
+type filter struct {
+	Filter
+	project, sample, instrument, protocol *id.ID
+}
+
+func (s store) list(ctx context.Context, f *filter, p page.Page[Item]) (page.List[Item], error) {
+	q := s.db.Q(ctx).Select(columns).Where("org_id = ?", tenancy.Must(ctx).Org)
+	if !f.IncludeArchived {
+		q = q.Where("archived_at is null")
+	}
+	if len(f.Status) > 0 {
+		q = q.Where("status in ?", f.Status)
+	}
+	if f.Method != "" {
+		q = q.Where("method = ?", f.Method)
+	}
+	if f.project != nil {
+		q = q.Where("project_id = ?", *f.project)
+	}
+	if f.instrument != nil {
+		q = q.Where("instrument_id = ?", *f.instrument)
+	}
+	if f.protocol != nil {
+		q = q.Where("protocol_id = ?", *f.protocol)
+	}
+	if f.sample != nil {
+		q = q.Where("exists (select from experiment_samples l where l.org_id = experiments.org_id and l.experiment_id = experiments.id and l.sample_id = ?)", *f.sample)
+	}
+	if f.Q != "" {
+		// position matches literally: no wildcard leaks through.
+		q = q.Where("position(lower(?) in lower(code || ' ' || title || ' ' || method || ' ' || coalesce(description,''))) > 0", f.Q)
+	}
+	out, err := db.List(q, p)
+	for i := range out.Items {
+		out.Items[i].complete()
+	}
+	return out, err
+}
+
+func (s store) get(ctx context.Context, experimentID id.ID) (*Item, error) {
+	out := &Item{}
+	err := s.db.Q(ctx).Select(columns).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, experimentID).Take(out).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, apperr.Missing("experiment")
+	}
+	out.complete()
+	return out, err
+}
+
+// complete fills what follows from the columns.
+func (e *Item) complete() {
+	e.SampleIDs = make([]id.ID, len(e.Samples))
+	for i, s := range e.Samples {
+		e.SampleIDs[i] = s.ID
+	}
+}
+
+// share locks experiments FOR SHARE in the order of their ids, so that two transactions cannot wait for each other.
+func (s store) share(ctx context.Context, ids []id.ID) ([]Ref, error) {
+	var found []Ref
+	err := s.db.Q(ctx).Model(&Experiment{}).Clauses(clause.Locking{Strength: clause.LockingStrengthShare}).
+		Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).Order("id").Find(&found).Error
+	return found, err
+}
+
+// samplesThere tells which of the samples exist.
+func (s store) samplesThere(ctx context.Context, ids []id.ID) (map[id.ID]bool, error) {
+	out := make(map[id.ID]bool, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var found []id.ID
+	err := s.db.Q(ctx).Table("samples").Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).Pluck("id", &found).Error
+	for _, v := range found {
+		out[v] = true
+	}
+	return out, err
+}
+
+// linked gives the samples of an experiment in order.
+func (s store) linked(ctx context.Context, experimentID id.ID) (ids []id.ID, err error) {
+	err = s.db.Q(ctx).Model(&SampleLink{}).Where("org_id = ? and experiment_id = ?", tenancy.Must(ctx).Org, experimentID).Order("position").Pluck("sample_id", &ids).Error
+	return ids, err
+}
+
+// link makes ids the samples of the experiment. Rows that stay as they are leave no audit entry.
+func (s store) link(ctx context.Context, experimentID id.ID, ids []id.ID) error {
+	org := tenancy.Must(ctx).Org
+	gone := s.db.Q(ctx).Where("org_id = ? and experiment_id = ?", org, experimentID)
+	if len(ids) > 0 {
+		gone = gone.Where("sample_id not in ?", ids)
+	}
+	if err := gone.Delete(&SampleLink{}).Error; err != nil || len(ids) == 0 {
+		return err
+	}
+	rows := make([]SampleLink, len(ids))
+	for i, v := range ids {
+		rows[i] = SampleLink{OrgID: org, ExperimentID: experimentID, SampleID: v, Position: i}
+	}
+	return s.db.Q(ctx).Clauses(clause.OnConflict{Columns: named("org_id", "experiment_id", "sample_id"),
+		DoUpdates: clause.AssignmentColumns([]string{"position"})}).Create(&rows).Error
+}
+
+func (s store) parameters(ctx context.Context, experimentID id.ID) (rows []ParameterRow, err error) {
+	err = s.db.Q(ctx).Where("org_id = ? and experiment_id = ?", tenancy.Must(ctx).Org, experimentID).Order("position").Find(&rows).Error
+	return rows, err
+}
+
+// setParameters makes rows the parameters of the experiment, matched by name.
+func (s store) setParameters(ctx context.Context, experimentID id.ID, rows []ParameterRow) error {
+	gone := s.db.Q(ctx).Where("org_id = ? and experiment_id = ?", tenancy.Must(ctx).Org, experimentID)
+	names := make([]string, len(rows))
+	for i := range rows {
+		names[i] = rows[i].Name
+	}
+	if len(rows) > 0 {
+		gone = gone.Where("name not in ?", names)
+	}
+	if err := gone.Delete(&ParameterRow{}).Error; err != nil || len(rows) == 0 {
+		return err
+	}
+	return s.db.Q(ctx).Clauses(clause.OnConflict{Columns: named("org_id", "experiment_id", "name"),
+		DoUpdates: clause.AssignmentColumns([]string{"position", "type", "value_text", "value_number", "unit"})}).Create(&rows).Error
+}
+
+func named(names ...string) []clause.Column {
+	out := make([]clause.Column, len(names))
+	for i, n := range names {
+		out[i] = clause.Column{Name: n}
+	}
+	return out
+}
+
+func (s store) hasResults(ctx context.Context, experimentID id.ID) (yes bool, err error) {
+	err = s.db.Q(ctx).Raw("select exists (select from results where org_id = ? and experiment_id = ?)", tenancy.Must(ctx).Org, experimentID).Row().Scan(&yes)
+	return yes, err
+}
+
+// protocol reads what the gate needs of a protocol.
+func (s store) protocol(ctx context.Context, protocolID id.ID) (status string, revision int, err error) {
+	err = s.db.Q(ctx).Raw("select status, revision from protocols where org_id = ? and id = ?", tenancy.Must(ctx).Org, protocolID).Row().Scan(&status, &revision)
+	return status, revision, err
+}
+
+// stamp is the database's time, which the audit trail has too.
+func stamp() any { return gorm.Expr("now()") }
+
+// note leaves a remark in the audit trail that no column keeps.
+func (s store) note(ctx context.Context, e *Experiment, payload string) error {
+	return s.db.Q(ctx).Exec("select audit.record_event('experiment', ?, ?, ?)", e.ID, e.Code, payload).Error
+}
