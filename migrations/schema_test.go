@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"flag"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -167,5 +168,34 @@ func TestToAndStates(t *testing.T) {
 	}
 	if err := migrations.Up(t.Context(), admin, migrations.Options{}); err == nil || !strings.Contains(err.Error(), "older than the schema") {
 		t.Errorf("up on a newer schema: %v", err)
+	}
+}
+
+// TestUpWithoutSuperuser: a hosted database gives no superuser; a role with CREATEROLE that owns the database is enough.
+func TestUpWithoutSuperuser(t *testing.T) {
+	admin, name := empty(t)
+	exec(t, admin, "create role hosted login createrole password 'x'")
+	exec(t, admin, "alter database "+name+" owner to hosted")
+	u, err := url.Parse(cluster.URL(localpg.RoleAdmin, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = url.UserPassword("hosted", "x")
+	hosted, err := sql.Open("pgx", u.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = hosted.Close() })
+	if err := hosted.Ping(); err != nil {
+		t.Skipf("the cluster lets only its own roles in: %v", err)
+	}
+	if err := migrations.Up(t.Context(), hosted, migrations.Options{AppPassword: "hosted-app-password"}); err != nil {
+		t.Fatal(err)
+	}
+	for err == nil {
+		err = migrations.Down(t.Context(), hosted, migrations.Options{})
+	}
+	if !errors.Is(err, migrations.ErrNoChange) {
+		t.Errorf("down: %v", err)
 	}
 }
