@@ -32,7 +32,6 @@ func steps() ([]step, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(names)
 	var out []step
 	for _, name := range names {
 		up, err := files.ReadFile(name)
@@ -50,7 +49,9 @@ func steps() ([]step, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(out, queue...), nil
+	out = append(out, queue...)
+	slices.SortFunc(out, func(a, b step) int { return strings.Compare(a.ID, b.ID) })
+	return out, nil
 }
 
 // Latest is the id of the newest migration.
