@@ -42,7 +42,7 @@ CREATE TABLE spectra.instruments (
   UNIQUE (org_id, code)
 );
 CREATE INDEX instruments_list ON spectra.instruments (org_id, created_at DESC, id DESC);
-CREATE UNIQUE INDEX instruments_serial_key ON spectra.instruments (org_id, vendor, model, serial_number) WHERE serial_number IS NOT NULL;
+CREATE UNIQUE INDEX instruments_serial_key ON spectra.instruments (org_id, vendor, model, serial_number) NULLS NOT DISTINCT WHERE serial_number IS NOT NULL;
 
 CREATE TABLE spectra.calibrations (
   org_id uuid NOT NULL REFERENCES spectra.organizations (id),

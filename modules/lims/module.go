@@ -6,19 +6,24 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
+	"github.com/spectra-lab/spectra/modules/lims/records"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 )
 
 // Module is the LIMS module.
 type Module struct {
-	Projects *projects.Service
-	Samples  *samples.Service
+	Projects    *projects.Service
+	Instruments *instruments.Service
+	Samples     *samples.Service
+	Records     *records.Service
 }
 
 // New builds the module.
 func New(kit module.Kit) *Module {
-	return &Module{Projects: projects.NewService(kit), Samples: samples.NewService(kit)}
+	return &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), Samples: samples.NewService(kit),
+		Records: records.NewService(kit)}
 }
 
 // Name names the module.
@@ -27,7 +32,9 @@ func (*Module) Name() string { return "lims" }
 // Routes mounts the resources.
 func (m *Module) Routes(r *endpoint.Router) {
 	m.Projects.Routes(r)
+	m.Instruments.Routes(r)
 	m.Samples.Routes(r)
+	m.Records.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
@@ -37,6 +44,10 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "project", Action: "create", Meaning: "Open projects"},
 		{Object: "project", Action: "update", Meaning: "Change projects"},
 		{Object: "project", Action: "delete", Meaning: "Archive projects"},
+		{Object: "instrument", Action: "read", Meaning: "Read instruments and their calibration state"},
+		{Object: "instrument", Action: "create", Meaning: "Register instruments"},
+		{Object: "instrument", Action: "update", Meaning: "Change instruments"},
+		{Object: "instrument", Action: "delete", Meaning: "Archive instruments"},
 		{Object: "sample", Action: "read", Meaning: "Read samples with metadata, history and genealogy"},
 		{Object: "sample", Action: "create", Meaning: "Register and split samples"},
 		{Object: "sample", Action: "update", Meaning: "Change samples and their metadata"},
@@ -49,7 +60,8 @@ func (*Module) Permissions() []authz.Permission {
 func (*Module) Tables() []db.Table {
 	return []db.Table{
 		{Name: "projects", Model: projects.Project{}},
-		{Name: "instruments"}, {Name: "calibrations"}, {Name: "maintenance_logs"},
+		{Name: "instruments", Model: instruments.Instrument{}},
+		{Name: "calibrations"}, {Name: "maintenance_logs"},
 		{Name: "samples", Model: samples.Sample{}},
 		{Name: "sample_metadata", Model: samples.Metadatum{}},
 		{Name: "sample_history", Model: samples.History{}, NoAudit: "a readable timeline beside the audit trail, which has the same changes; append-only"},

@@ -2,7 +2,6 @@ package projects
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -12,6 +11,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims/checks"
 )
 
 // Service holds the rules of projects.
@@ -39,11 +39,12 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 
 // Create opens a project; the caller owns it unless somebody else is named.
 func (s *Service) Create(ctx context.Context, in New) (*Project, error) {
-	name := strings.TrimSpace(in.Name)
-	if name == "" {
-		return nil, apperr.InvalidField("/name", "required", "A project needs a name.")
+	var f checks.Faults
+	name, description := checks.Required(&f, "/name", in.Name, 200), checks.Prose(&f, "/description", in.Description, 20000)
+	if err := f.Err(); err != nil {
+		return nil, err
 	}
-	p := &Project{Key: db.NewKey(ctx), Name: name, Description: in.Description, Status: in.Status, OwnerID: in.OwnerID, Stamps: db.By(ctx)}
+	p := &Project{Key: db.NewKey(ctx), Name: name, Description: description, Status: in.Status, OwnerID: in.OwnerID, Stamps: db.By(ctx)}
 	if p.Status == "" {
 		p.Status = "active"
 	}
@@ -60,6 +61,11 @@ func (s *Service) Update(ctx context.Context, projectID id.ID, seen int, c Chang
 		return nil, err
 	}
 	if err := etag.Check(seen, p.Version); err != nil {
+		return nil, err
+	}
+	var f checks.Faults
+	checks.PatchLine(&f, "/name", &c.Name, 200)
+	if err := f.Err(); err != nil {
 		return nil, err
 	}
 	set := endpoint.Changes{}

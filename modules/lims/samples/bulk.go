@@ -11,6 +11,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/lims/checks"
 )
 
 // Bulk is the body of a bulk registration. Rows are decoded one by one, so that a fault in one does not hide those
@@ -31,7 +32,7 @@ type Report struct {
 
 // CreateAll registers all rows or none. A dry run writes nothing and reports every row's faults.
 func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report, error) {
-	var f faults
+	var f checks.Faults
 	drafts := make([]draft, len(in.Items))
 	for i, raw := range in.Items {
 		base := "/items/" + itoa(i)
@@ -42,7 +43,7 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 	if err := s.checkReferences(ctx, &f, drafts); err != nil {
 		return nil, err
 	}
-	f = f.first()
+	f = f.First()
 	if dryRun {
 		return &Report{encoded: encoded{dryReport(len(in.Items), f)}}, nil
 	}
@@ -56,20 +57,20 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 	return &Report{encoded: encoded{s.items(ctx, written)}}, nil
 }
 
-func dryReport(rows int, f faults) []byte {
+func dryReport(rows int, f checks.Faults) []byte {
 	bad := map[string]bool{}
 	for _, e := range f {
 		bad[strings.SplitN(e.Pointer, "/", 4)[2]] = true
 	}
 	if f == nil {
-		f = faults{}
+		f = checks.Faults{}
 	}
 	return mustJSON(map[string]any{"rows": rows, "valid": rows - len(bad), "invalid": len(bad), "errors": f})
 }
 
 // bulkError answers faults with the status a single registration would get: 422 comes before 423 and 409.
-func bulkError(f faults) error {
-	err := f.err()
+func bulkError(f checks.Faults) error {
+	err := f.Err()
 	if err == nil {
 		return nil
 	}
@@ -88,10 +89,10 @@ func bulkError(f faults) error {
 }
 
 // decodeRow reads a row member by member, so that every fault is found.
-func decodeRow(f *faults, base string, raw json.RawMessage) (in New, ok bool) {
+func decodeRow(f *checks.Faults, base string, raw json.RawMessage) (in New, ok bool) {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(raw, &members) != nil || members == nil {
-		f.add(base, "wrong_type", "A row is an object as in POST /samples.")
+		f.Add(base, "wrong_type", "A row is an object as in POST /samples.")
 		return in, false
 	}
 	v := reflect.ValueOf(&in).Elem()
@@ -105,9 +106,9 @@ func decodeRow(f *faults, base string, raw json.RawMessage) (in New, ok bool) {
 		field, known := fields[name]
 		switch {
 		case !known:
-			f.add(pointer, "unknown_field", "A sample has no such field.")
+			f.Add(pointer, "unknown_field", "A sample has no such field.")
 		case field.Kind() != reflect.Pointer && name != "quantity" && bytes.Equal(members[name], []byte("null")):
-			f.add(pointer, "wrong_type", "This field cannot be null.")
+			f.Add(pointer, "wrong_type", "This field cannot be null.")
 		default:
 			into := field.Addr().Interface()
 			decode(f, pointer, members[name], &into)
@@ -118,7 +119,7 @@ func decodeRow(f *faults, base string, raw json.RawMessage) (in New, ok bool) {
 
 // checkReferences finds projects and parents that are not there or locked, and barcodes that are taken, in one
 // statement each.
-func (s *Service) checkReferences(ctx context.Context, f *faults, drafts []draft) error {
+func (s *Service) checkReferences(ctx context.Context, f *checks.Faults, drafts []draft) error {
 	var parents, projects []id.ID
 	var barcodes []string
 	for i := range drafts {
@@ -151,22 +152,22 @@ func with[T any](list []T, v *T) []T {
 	return append(list, *v)
 }
 
-func checkRow(f *faults, base string, d *draft, parents, projects map[id.ID]bool, taken map[string]bool) {
+func checkRow(f *checks.Faults, base string, d *draft, parents, projects map[id.ID]bool, taken map[string]bool) {
 	if d.ProjectID != nil && !projects[*d.ProjectID] {
-		f.add(base+"/project_id", "unknown_reference", "There is no such project.")
+		f.Add(base+"/project_id", "unknown_reference", "There is no such project.")
 	}
 	if d.ParentID != nil {
 		if locked, exists := parents[*d.ParentID]; !exists {
-			f.add(base+"/parent_id", "unknown_reference", "There is no such sample.")
+			f.Add(base+"/parent_id", "unknown_reference", "There is no such sample.")
 		} else if locked {
-			f.add(base+"/parent_id", "locked", "This sample is locked by a signature and cannot be changed.")
+			f.Add(base+"/parent_id", "locked", "This sample is locked by a signature and cannot be changed.")
 		}
 	}
 	if d.Barcode == nil {
 		return
 	}
 	if taken[*d.Barcode] {
-		f.add(base+"/barcode", "barcode_taken", "Another sample of your organisation, or a row before, has this barcode.")
+		f.Add(base+"/barcode", "barcode_taken", "Another sample of your organisation, or a row before, has this barcode.")
 	}
 	taken[*d.Barcode] = true
 }

@@ -5,10 +5,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/lims/checks"
 )
 
 const (
@@ -45,26 +44,22 @@ type draft struct {
 }
 
 // check turns a body into a draft and collects everything wrong with it; base is the pointer of the body.
-func check(f *faults, base string, in New) draft {
+func check(f *checks.Faults, base string, in New) draft {
 	d := draft{ID: id.New(), HistoryID: id.New(), SampleType: in.SampleType, Status: in.Status, ProjectID: in.ProjectID,
 		ParentID: in.ParentID, Kind: "registered", Details: json.RawMessage("{}")}
-	if name := line(f, base+"/name", &in.Name, 200); name != nil {
-		d.Name = *name
-	} else {
-		f.add(base+"/name", "required", "A sample needs a name.")
-	}
+	d.Name = checks.Required(f, base+"/name", in.Name, 200)
 	checkType(f, base+"/sample_type", in.SampleType)
 	switch {
 	case d.Status == "":
 		d.Status = Registered
 	case !slices.Contains([]string{Registered, Received, InUse, InStorage}, d.Status):
-		f.add(base+"/status", "not_allowed", "A new sample is registered, received, in_use or in_storage.")
+		f.Add(base+"/status", "not_allowed", "A new sample is registered, received, in_use or in_storage.")
 	}
-	d.Lot = line(f, base+"/lot", in.Lot, 200)
-	d.Barcode = line(f, base+"/barcode", in.Barcode, 200)
-	d.Location = line(f, base+"/location", in.Location, 200)
-	d.Material = line(f, base+"/material", in.Material, 200)
-	d.Description = prose(f, base+"/description", in.Description)
+	d.Lot = checks.Line(f, base+"/lot", in.Lot, 200)
+	d.Barcode = checks.Line(f, base+"/barcode", in.Barcode, 200)
+	d.Location = checks.Line(f, base+"/location", in.Location, 200)
+	d.Material = checks.Line(f, base+"/material", in.Material, 200)
+	d.Description = checks.Prose(f, base+"/description", in.Description, 20000)
 	if in.Quantity != nil {
 		d.QuantityText, d.QuantityUnit = checkQuantity(f, base+"/quantity", in.Quantity)
 		d.QuantityNumber = d.QuantityText
@@ -76,78 +71,51 @@ func check(f *faults, base string, in New) draft {
 	return d
 }
 
-func checkType(f *faults, pointer, key string) {
+func checkType(f *checks.Faults, pointer, key string) {
 	switch {
 	case key == "":
-		f.add(pointer, "required", "A sample needs a type: one of %s.", typeKeys())
+		f.Add(pointer, "required", "A sample needs a type: one of %s.", typeKeys())
 	case !knownType(key):
-		f.add(pointer, "unknown_sample_type", "There is no such sample type; use one of %s.", typeKeys())
+		f.Add(pointer, "unknown_sample_type", "There is no such sample type; use one of %s.", typeKeys())
 	}
 }
 
-// line checks a one-line text; blank is absent. Control characters would break labels and exports.
-func line(f *faults, pointer string, s *string, longest int) *string {
-	if s == nil {
-		return nil
-	}
-	t := strings.TrimSpace(*s)
-	switch {
-	case t == "":
-		return nil
-	case utf8.RuneCountInString(t) > longest:
-		f.add(pointer, "out_of_range", "This text has at most %d characters.", longest)
-	case strings.ContainsFunc(t, unicode.IsControl):
-		f.add(pointer, "control_character", "This text is one line without control characters.")
-	}
-	return &t
-}
-
-func prose(f *faults, pointer string, s *string) *string {
-	if s == nil || strings.TrimSpace(*s) == "" {
-		return nil
-	}
-	if utf8.RuneCountInString(*s) > 20000 {
-		f.add(pointer, "out_of_range", "A description has at most 20000 characters.")
-	}
-	return s
-}
-
-func checkQuantity(f *faults, pointer string, q QuantityInput) (text, unit *string) {
+func checkQuantity(f *checks.Faults, pointer string, q QuantityInput) (text, unit *string) {
 	for name := range q {
 		if name != "value" && name != "unit" {
-			f.add(pointer+"/"+escape(name), "unknown_field", "A quantity has the members value and unit.")
+			f.Add(pointer+"/"+escape(name), "unknown_field", "A quantity has the members value and unit.")
 		}
 	}
 	value, ok := decimal(q["value"])
 	switch {
 	case len(q["value"]) == 0:
-		f.add(pointer+"/value", "required", "A quantity needs a value.")
+		f.Add(pointer+"/value", "required", "A quantity needs a value.")
 	case !ok:
-		f.add(pointer+"/value", "not_decimal", `A quantity is a decimal number such as "1.10".`)
+		f.Add(pointer+"/value", "not_decimal", `A quantity is a decimal number such as "1.10".`)
 	case strings.HasPrefix(value, "-"):
-		f.add(pointer+"/value", "out_of_range", "A quantity is not negative.")
+		f.Add(pointer+"/value", "out_of_range", "A quantity is not negative.")
 	}
 	if raw, given := q["unit"]; given {
 		decode(f, pointer+"/unit", raw, &unit)
-		unit = line(f, pointer+"/unit", unit, 40)
+		unit = checks.Line(f, pointer+"/unit", unit, 40)
 	}
 	if unit == nil {
-		f.add(pointer+"/unit", "required", "A quantity needs a unit.")
+		f.Add(pointer+"/unit", "required", "A quantity needs a unit.")
 	}
 	return &value, unit
 }
 
-func checkHazards(f *faults, pointer string, in []string) []string {
+func checkHazards(f *checks.Faults, pointer string, in []string) []string {
 	out := []string{}
 	if len(in) > maxHazards {
-		f.add(pointer, "out_of_range", "At most %d hazards.", maxHazards)
+		f.Add(pointer, "out_of_range", "At most %d hazards.", maxHazards)
 		return out
 	}
 	for i, h := range in {
 		at := pointer + "/" + itoa(i)
-		t := line(f, at, &h, 100)
+		t := checks.Line(f, at, &h, 100)
 		if t == nil {
-			f.add(at, "required", "A hazard is a word or short text.")
+			f.Add(at, "required", "A hazard is a word or short text.")
 		} else if word := ghs(*t); !slices.Contains(out, word) {
 			out = append(out, word)
 		}
@@ -155,16 +123,16 @@ func checkHazards(f *faults, pointer string, in []string) []string {
 	return out
 }
 
-func checkDie(f *faults, pointer string, v *int) *int {
+func checkDie(f *checks.Faults, pointer string, v *int) *int {
 	if v != nil && (*v > maxDie || *v < -maxDie) {
-		f.add(pointer, "out_of_range", "A die coordinate lies between -%d and %d.", maxDie, maxDie)
+		f.Add(pointer, "out_of_range", "A die coordinate lies between -%d and %d.", maxDie, maxDie)
 	}
 	return v
 }
 
-func checkMetadata(f *faults, pointer string, in map[string]json.RawMessage) []Value {
+func checkMetadata(f *checks.Faults, pointer string, in map[string]json.RawMessage) []Value {
 	if len(in) > maxMetadata {
-		f.add(pointer, "out_of_range", "At most %d values.", maxMetadata)
+		f.Add(pointer, "out_of_range", "At most %d values.", maxMetadata)
 		return nil
 	}
 	out := make([]Value, 0, len(in))

@@ -8,6 +8,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/lims/checks"
 )
 
 // Transition moves a sample on in its life.
@@ -23,10 +24,10 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 	if err != nil {
 		return nil, err
 	}
-	var f faults
-	location := line(&f, "/location", in.Location, 200)
-	note := prose(&f, "/note", in.Note)
-	if err := f.err(); err != nil {
+	var f checks.Faults
+	location := checks.Line(&f, "/location", in.Location, 200)
+	note := checks.Prose(&f, "/note", in.Note, 2000)
+	if err := f.Err(); err != nil {
 		return nil, err
 	}
 	if err := shelved(r); err != nil {
@@ -121,13 +122,13 @@ func (s *Service) items(ctx context.Context, rows []row) []byte {
 
 // parts checks a split and drafts the parts.
 func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, error) {
-	var f faults
-	kind, location := in.SampleType, line(&f, "/location", in.Location, 200)
+	var f checks.Faults
+	kind, location := in.SampleType, checks.Line(&f, "/location", in.Location, 200)
 	if kind == "" {
 		kind = r.SampleType
 	}
 	checkType(&f, "/sample_type", kind)
-	line(&f, "/pattern", &in.Pattern, 400)
+	checks.Line(&f, "/pattern", &in.Pattern, 400)
 	if location == nil {
 		location = r.Location
 	}
@@ -136,9 +137,9 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 		text, unit = checkQuantity(&f, "/quantity", in.Quantity)
 	}
 	if n := len(in.Positions); n > 0 && n != in.Count {
-		f.add("/positions", "out_of_range", "%d parts need %d positions, not %d.", in.Count, in.Count, n)
+		f.Add("/positions", "out_of_range", "%d parts need %d positions, not %d.", in.Count, in.Count, n)
 	}
-	if err := f.err(); err != nil {
+	if err := f.Err(); err != nil {
 		return nil, err
 	}
 	before, err := s.store.children(ctx, r.ID)

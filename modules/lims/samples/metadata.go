@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/lims/checks"
 )
 
 // value gives the stored form as the input form.
@@ -40,7 +41,7 @@ type metaPatch struct {
 	all    bool // null: remove everything
 }
 
-func checkMetaPatch(f *faults, p endpoint.Patch[map[string]json.RawMessage]) metaPatch {
+func checkMetaPatch(f *checks.Faults, p endpoint.Patch[map[string]json.RawMessage]) metaPatch {
 	out := metaPatch{all: p.Set && p.Null}
 	for _, key := range slices.Sorted(maps.Keys(p.Value)) {
 		if raw := p.Value[key]; bytes.Equal(raw, []byte("null")) {
@@ -113,9 +114,9 @@ type Metadata struct {
 // SetMetadata sets one custom value. seen is the version of the sample the client has seen, 0 for any. It gives the
 // value and the sample's version.
 func (s *Service) SetMetadata(ctx context.Context, sampleID id.ID, seen int, key string, in MetadataInput) (*Metadata, int, error) {
-	var f faults
+	var f checks.Faults
 	v := parseValue(&f, "/value", key, in)
-	if err := f.err(); err != nil {
+	if err := f.Err(); err != nil {
 		return nil, 0, err
 	}
 	version, err := s.changeMetadata(ctx, sampleID, seen, metaPatch{set: []Value{v}})

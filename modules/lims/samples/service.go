@@ -14,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims/checks"
 )
 
 // Service holds the rules of samples.
@@ -176,9 +177,9 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (*Page, er
 
 // Create registers one sample.
 func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
-	var f faults
+	var f checks.Faults
 	d := check(&f, "", in)
-	if err := f.err(); err != nil {
+	if err := f.Err(); err != nil {
 		return nil, err
 	}
 	if d.ParentID != nil {
@@ -232,10 +233,10 @@ func (s *Service) Update(ctx context.Context, sampleID id.ID, seen int, in Chang
 	if err != nil {
 		return nil, err
 	}
-	var f faults
+	var f checks.Faults
 	c := diff(&f, r, in)
 	meta := checkMetaPatch(&f, in.Metadata)
-	if err := f.err(); err != nil {
+	if err := f.Err(); err != nil {
 		return nil, err
 	}
 	if to, moves := c.columns["parent_id"].(id.ID); moves {

@@ -3,42 +3,14 @@ package samples
 import (
 	"encoding/json"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/lims/checks"
 )
-
-// faults collects everything wrong with one request.
-type faults []apperr.Field
-
-func (f *faults) add(pointer, code, format string, args ...any) {
-	e := apperr.InvalidField(pointer, code, format, args...)
-	*f = append(*f, e.Fields...)
-}
-
-// first keeps one fault for each value: the one that was found first explains the others.
-func (f faults) first() faults {
-	seen := make(map[string]bool, len(f))
-	return slices.DeleteFunc(f, func(e apperr.Field) bool {
-		before := seen[e.Pointer]
-		seen[e.Pointer] = true
-		return before
-	})
-}
-
-func (f faults) err() error {
-	if len(f) == 0 {
-		return nil
-	}
-	e := apperr.New(apperr.Invalid, "invalid", "The request has invalid values.")
-	e.Fields = f
-	return e
-}
 
 // Value is one custom value: text as written, and as a number where it is one.
 type Value struct {
@@ -84,13 +56,13 @@ func decimal(raw json.RawMessage) (string, bool) {
 }
 
 // parsePlain reads a value of metadata{}: plain, or {"value","unit","type"}.
-func parsePlain(f *faults, pointer, key string, raw json.RawMessage) Value {
+func parsePlain(f *checks.Faults, pointer, key string, raw json.RawMessage) Value {
 	in := MetadataInput{Value: raw}
 	if len(raw) > 0 && raw[0] == '{' {
 		in = MetadataInput{}
 		var members map[string]json.RawMessage
 		if json.Unmarshal(raw, &members) != nil {
-			f.add(pointer, "invalid", "This is not a value.")
+			f.Add(pointer, "invalid", "This is not a value.")
 			return Value{}
 		}
 		for name, m := range members {
@@ -102,7 +74,7 @@ func parsePlain(f *faults, pointer, key string, raw json.RawMessage) Value {
 			case "type":
 				decode(f, pointer+"/type", m, &in.Type)
 			default:
-				f.add(pointer+"/"+escape(name), "unknown_field", "A value has the members value, unit and type.")
+				f.Add(pointer+"/"+escape(name), "unknown_field", "A value has the members value, unit and type.")
 			}
 		}
 		pointer += "/value"
@@ -111,13 +83,13 @@ func parsePlain(f *faults, pointer, key string, raw json.RawMessage) Value {
 }
 
 // parseValue checks a value against its type; pointer names the value itself.
-func parseValue(f *faults, pointer, key string, in MetadataInput) Value {
+func parseValue(f *checks.Faults, pointer, key string, in MetadataInput) Value {
 	v := Value{Key: key, Type: in.Type, Unit: in.Unit}
 	beside := strings.TrimSuffix(pointer, "/value")
 	if !keyForm.MatchString(key) {
-		f.add(beside, "invalid_key", "A key has 1 to 100 letters, digits, spaces or _ . : + - and starts with a letter, digit or _.")
+		f.Add(beside, "invalid_key", "A key has 1 to 100 letters, digits, spaces or _ . : + - and starts with a letter, digit or _.")
 	}
-	v.Unit = line(f, beside+"/unit", v.Unit, 40)
+	v.Unit = checks.Line(f, beside+"/unit", v.Unit, 40)
 	if v.Type == "" {
 		v.Type = inferType(in)
 	}
@@ -127,22 +99,22 @@ func parseValue(f *faults, pointer, key string, in MetadataInput) Value {
 	case "number", "quantity":
 		text, ok := decimal(in.Value)
 		if !ok {
-			f.add(pointer, "not_decimal", "A %s is a decimal number such as \"1.10\".", v.Type)
+			f.Add(pointer, "not_decimal", "A %s is a decimal number such as \"1.10\".", v.Type)
 		}
 		v.Text, v.Number = text, &text
 		if v.Type == "quantity" && v.Unit == nil {
-			f.add(beside+"/unit", "required", "A quantity needs a unit.")
+			f.Add(beside+"/unit", "required", "A quantity needs a unit.")
 		}
 		return v
 	case "boolean":
 		if v.Text = string(in.Value); v.Text != "true" && v.Text != "false" {
-			f.add(pointer, "not_boolean", "Send true or false.")
+			f.Add(pointer, "not_boolean", "Send true or false.")
 		}
 	default:
-		f.add(beside+"/type", "not_allowed", "A type is one of string, number, quantity, boolean, date, reference.")
+		f.Add(beside+"/type", "not_allowed", "A type is one of string, number, quantity, boolean, date, reference.")
 	}
 	if v.Unit != nil {
-		f.add(beside+"/unit", "not_allowed", "Only numbers and quantities have a unit.")
+		f.Add(beside+"/unit", "not_allowed", "Only numbers and quantities have a unit.")
 	}
 	return v
 }
@@ -161,31 +133,31 @@ func inferType(in MetadataInput) string {
 	return "string"
 }
 
-func textual(f *faults, pointer string, v *Value, raw json.RawMessage) {
+func textual(f *checks.Faults, pointer string, v *Value, raw json.RawMessage) {
 	if len(raw) == 0 || raw[0] != '"' || json.Unmarshal(raw, &v.Text) != nil {
-		f.add(pointer, "not_text", "A value of type %s is text in quotes.", v.Type)
+		f.Add(pointer, "not_text", "A value of type %s is text in quotes.", v.Type)
 		return
 	}
 	switch v.Type {
 	case "string":
 		if utf8.RuneCountInString(v.Text) > 10000 {
-			f.add(pointer, "out_of_range", "A text value has at most 10000 characters.")
+			f.Add(pointer, "out_of_range", "A text value has at most 10000 characters.")
 		}
 	case "date":
 		if _, err := time.Parse(time.DateOnly, v.Text); err != nil {
-			f.add(pointer, "not_a_date", "A date is a day of the calendar, written YYYY-MM-DD.")
+			f.Add(pointer, "not_a_date", "A date is a day of the calendar, written YYYY-MM-DD.")
 		}
 	case "reference":
 		if _, ok := id.Parse(v.Text); !ok && !codeForm.MatchString(v.Text) {
-			f.add(pointer, "not_a_reference", "A reference is the id or the code (such as SMP-2026-000001) of a record.")
+			f.Add(pointer, "not_a_reference", "A reference is the id or the code (such as SMP-2026-000001) of a record.")
 		}
 	}
 }
 
 // decode reads one member; a wrong JSON type is a fault of that member only.
-func decode[T any](f *faults, pointer string, raw json.RawMessage, into *T) {
+func decode[T any](f *checks.Faults, pointer string, raw json.RawMessage, into *T) {
 	if err := json.Unmarshal(raw, into); err != nil {
-		f.add(pointer, "wrong_type", "This value has the wrong JSON type.")
+		f.Add(pointer, "wrong_type", "This value has the wrong JSON type.")
 	}
 }
 
