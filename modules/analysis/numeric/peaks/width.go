@@ -25,6 +25,15 @@ func widths(y []float64, found []candidate, rel float64) []Peak {
 	return out
 }
 
+// Widths returns the peaks with their widths taken anew at rel, the share of the prominence below the top.
+func Widths(y []float64, found []Peak, rel float64) []Peak {
+	again := make([]candidate, len(found))
+	for i, p := range found {
+		again[i] = candidate{index: p.Index, left: p.LeftBase, right: p.RightBase, prominence: p.Prominence}
+	}
+	return widths(y, again, rel)
+}
+
 // crossings interpolates between the last sample above the level and the first one that is not.
 func crossings(y, lows []float64, p *Peak) (left, right float64) {
 	h := p.WidthHeight
