@@ -121,14 +121,14 @@ func (s *Service) apply(ctx context.Context, e *Experiment, set map[string]any, 
 	return nil
 }
 
-// Transition moves the experiment through its states.
-func (s *Service) Transition(ctx context.Context, experimentID id.ID, in Move) (*View, error) {
+// Transition moves the experiment through its states. seen is the version the client has seen, 0 for any.
+func (s *Service) Transition(ctx context.Context, experimentID id.ID, seen int, in Move) (*View, error) {
 	var f values.Faults
 	note := f.Prose("/note", in.Note, 2000)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
-	e, err := s.open(ctx, experimentID, 0)
+	e, err := s.open(ctx, experimentID, seen)
 	if err != nil {
 		return nil, err
 	}
@@ -217,6 +217,6 @@ func (s *Service) view(ctx context.Context, e *Item) *View {
 		"delete":        may("experiment:delete", true, ""),
 		"transition":    may("experiment:transition", len(next) > 0, e.Status),
 		"approve":       may("experiment:approve", e.Status == Completed || e.Status == Reviewed, "experiment_"+e.Status),
-		"record_result": may("result:create", e.Status == Running, "experiment_not_running"),
+		"record_result": may("result:create", e.Status == Running, NotRunning),
 	}}
 }

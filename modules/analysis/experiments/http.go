@@ -74,7 +74,7 @@ func (s *Service) archive(ctx context.Context, in *endpoint.Change) (*endpoint.N
 }
 
 type transitionIn struct {
-	endpoint.Param
+	endpoint.Change
 	Body Move
 }
 
@@ -83,5 +83,9 @@ func (s *Service) transition(ctx context.Context, in *transitionIn) (*endpoint.F
 	if err != nil {
 		return nil, err
 	}
-	return found(s.Transition(ctx, experimentID, in.Body))
+	seen, err := in.OptionalVersion()
+	if err != nil {
+		return nil, err
+	}
+	return found(s.Transition(ctx, experimentID, seen, in.Body))
 }

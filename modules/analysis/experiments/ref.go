@@ -9,6 +9,9 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
+// NotRunning is the code word of a result for an experiment in another state.
+const NotRunning = "experiment_not_running"
+
 // Ref is what a result takes over from its experiment.
 type Ref struct {
 	ID                  id.ID
@@ -57,7 +60,7 @@ func (r *Ref) Open() error {
 	case r.ArchivedAt != nil:
 		return archivedError()
 	case r.Status != Running:
-		return apperr.New(apperr.Conflict, "experiment_not_running", "Results are recorded while the experiment is running; %s is %s.", r.Code, r.Status).
+		return apperr.New(apperr.Conflict, NotRunning, "Results are recorded while the experiment is running; %s is %s.", r.Code, r.Status).
 			With("status_of_experiment", r.Status)
 	}
 	return nil

@@ -1,0 +1,50 @@
+package results
+
+import (
+	"context"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// Void withdraws a result, which stays readable, and marks the results that were computed from it. Nothing computes
+// itself again (ANALYSIS.md §7 "Stale").
+func (s *Service) Void(ctx context.Context, resultID id.ID) (*View, error) {
+	r, err := db.Lock[Result](ctx, s.kit.DB, "result", resultID)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case r.LockedAt != nil:
+		return nil, apperr.New(apperr.Locked, "locked", "This result is locked by a signature and cannot be changed.")
+	case r.Status == Voided:
+		return nil, apperr.New(apperr.Conflict, "already_voided", "This result is voided already.")
+	}
+	reason := tenancy.StampFrom(ctx).Reason
+	if reason == "" {
+		return nil, endpoint.ReasonRequired()
+	}
+	if err := db.Update(ctx, s.kit.DB, r, map[string]any{"status": Voided, "voided_at": now(), "void_reason": reason}); err != nil {
+		return nil, err
+	}
+	if err := s.store.markStale(ctx, resultID, r.Code+" was voided: "+reason); err != nil {
+		return nil, err
+	}
+	return s.Get(ctx, resultID)
+}
+
+// view adds what the caller may do.
+func (s *Service) view(ctx context.Context, r *Item) *View {
+	void := endpoint.Action{Allowed: s.kit.Can(ctx, "result:void")}
+	switch {
+	case !void.Allowed:
+	case r.LockedAt != nil:
+		void = endpoint.Action{Reason: "locked"}
+	case r.Status == Voided:
+		void = endpoint.Action{Reason: "already_voided"}
+	}
+	return &View{Item: *r, Actions: endpoint.Actions{"void": void}}
+}

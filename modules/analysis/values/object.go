@@ -1,0 +1,83 @@
+package values
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Object decodes a JSON object into a struct member by member, so that every fault is found: unknown members, absent ones
+// without omitempty, wrong types and null where the field takes none. Slices of structs are decoded the same way.
+func (f *Faults) Object(base string, raw json.RawMessage, into any) bool {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(raw, &members) != nil || members == nil {
+		f.Add(base, "wrong_type", "This is not an object.")
+		return false
+	}
+	before := len(*f)
+	v := reflect.ValueOf(into).Elem()
+	fields := make(map[string]reflect.Value, v.NumField())
+	for i := range v.NumField() {
+		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		fields[name] = v.Field(i)
+		if _, given := members[name]; !given && options != "omitempty" {
+			f.Add(base+"/"+name, "required", "This field is required.")
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		pointer := base + "/" + Escape(name)
+		if field, known := fields[name]; known {
+			f.member(pointer, members[name], field)
+		} else {
+			f.Add(pointer, "unknown_field", "There is no such field.")
+		}
+	}
+	return len(*f) == before
+}
+
+func (f *Faults) member(pointer string, raw json.RawMessage, field reflect.Value) {
+	t := field.Type()
+	switch {
+	case t == reflect.TypeFor[json.RawMessage]():
+		field.SetBytes(raw)
+	case bytes.Equal(raw, []byte("null")):
+		if k := t.Kind(); k != reflect.Pointer && k != reflect.Slice && k != reflect.Map {
+			f.Add(pointer, "wrong_type", "This field cannot be null.")
+		}
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct:
+		f.list(pointer, raw, field)
+	default:
+		if json.Unmarshal(raw, field.Addr().Interface()) != nil {
+			f.Add(pointer, "wrong_type", "This value has the wrong JSON type or form.")
+		}
+	}
+}
+
+func (f *Faults) list(pointer string, raw json.RawMessage, field reflect.Value) {
+	var parts []json.RawMessage
+	if json.Unmarshal(raw, &parts) != nil {
+		f.Add(pointer, "wrong_type", "This is not an array.")
+		return
+	}
+	field.Set(reflect.MakeSlice(field.Type(), len(parts), len(parts)))
+	for i, part := range parts {
+		f.Object(pointer+"/"+strconv.Itoa(i), part, field.Index(i).Addr().Interface())
+	}
+}
+
+// First keeps one fault for each value: the one that was found first explains the others.
+func (f Faults) First() Faults {
+	seen := make(map[string]bool, len(f))
+	out := make(Faults, 0, len(f))
+	for _, e := range f {
+		if !seen[e.Pointer] {
+			out = append(out, e)
+		}
+		seen[e.Pointer] = true
+	}
+	return out
+}
