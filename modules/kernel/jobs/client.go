@@ -144,7 +144,11 @@ func (w *worker) Work(ctx context.Context, j *river.Job[task]) error {
 	if !ok {
 		return w.fail(ctx, j, apperr.New(apperr.Internal, "unknown_job", "This server does not know the job %q.", t.Name))
 	}
-	if err := h(ctx, &Task{ID: t.JobID, Kind: t.Name, Payload: t.Payload, client: w.client}); err != nil {
+	err = h(ctx, &Task{ID: t.JobID, Kind: t.Name, Payload: t.Payload, client: w.client})
+	switch {
+	case errors.Is(err, ErrCancelled):
+		return w.client.db.InTx(ctx, func(ctx context.Context) error { return w.client.set(ctx, t.JobID, "cancelled", "[]", nil) })
+	case err != nil:
 		return w.fail(ctx, j, err)
 	}
 	return nil
@@ -178,8 +182,12 @@ func (c *Client) begin(ctx context.Context, jobID id.ID) (done bool, err error) 
 	err = c.db.InTx(ctx, func(ctx context.Context) error {
 		res := c.db.Q(ctx).Exec(`update jobs set status='running', updated_at=now() where org_id=? and id=? and status in ('queued','running') and cancel_requested_at is null`,
 			tenancy.Must(ctx).Org, jobID)
-		done = res.RowsAffected == 0
-		return res.Error
+		if done = res.RowsAffected == 0; !done || res.Error != nil {
+			return res.Error
+		}
+		// Cancelled while it ran, and then the server stopped: nobody else will say so.
+		return c.db.Q(ctx).Exec(`update jobs set status='cancelled', updated_at=now(), finished_at=now()
+			where org_id=? and id=? and status in ('queued','running') and cancel_requested_at is not null`, tenancy.Must(ctx).Org, jobID).Error
 	})
 	return done, err
 }

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -19,6 +20,9 @@ type Task struct {
 // Handler does the work. It loads, computes with no transaction open, and stores the effect and Finish in one write
 // transaction; it may be run again after a crash, so an unfinished run must leave nothing behind.
 type Handler func(ctx context.Context, t *Task) error
+
+// ErrCancelled is what a handler returns once Cancelled told it to stop; the job then ends as cancelled.
+var ErrCancelled = errors.New("jobs: cancelled")
 
 // Registry maps kinds to handlers.
 type Registry struct{ handlers map[string]Handler }

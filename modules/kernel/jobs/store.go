@@ -9,7 +9,9 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -45,6 +47,34 @@ func (c *Client) Get(ctx context.Context, jobID id.ID) (*Job, error) {
 		return nil, apperr.Missing("job")
 	}
 	return &j, err
+}
+
+// Filter narrows the list of jobs.
+type Filter struct {
+	Status []string `query:"status" enum:"queued,running,succeeded,failed,cancelled"`
+	Kind   string   `query:"kind" maxLength:"100" doc:"Exact kind, such as analysis."`
+}
+
+// List reads one page of the jobs of the caller's organisation.
+func (c *Client) List(ctx context.Context, f Filter, codec *page.Codec, r page.Request) (page.List[Job], error) {
+	org := tenancy.Must(ctx).Org
+	p, err := page.Open(codec, org, sortKeys(), "-created_at", r, f)
+	if err != nil {
+		return page.List[Job]{}, err
+	}
+	q := c.db.Q(ctx).Where("org_id = ?", org)
+	if len(f.Status) > 0 {
+		q = q.Where("status in ?", f.Status)
+	}
+	if f.Kind != "" {
+		q = q.Where("kind = ?", f.Kind)
+	}
+	return db.List(q, p)
+}
+
+func sortKeys() page.Keys[Job] {
+	return page.Keys[Job]{"created_at": {SQL: "created_at", Cast: "timestamptz", ID: func(j *Job) id.ID { return j.ID },
+		Value: func(j *Job) string { return j.CreatedAt.UTC().Format(time.RFC3339Nano) }}}
 }
 
 // Cancel asks a job to stop: at once when it still waits, otherwise at its next look.

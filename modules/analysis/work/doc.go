@@ -1,0 +1,2 @@
+// Package work shows the background jobs of an organisation and stops them.
+package work
