@@ -55,8 +55,8 @@ func (m *Method) fit() error {
 		return fmt.Errorf("a name reads like raman.peaks")
 	case !versionForm.MatchString(m.Version):
 		return fmt.Errorf("a version reads like 1.0.0")
-	case m.Title == "" || m.Reference == "" || len(m.Inputs) == 0 || len(m.Outputs) == 0 || m.Run == nil:
-		return fmt.Errorf("title, reference, inputs, outputs and Run are required")
+	case m.Title == "" || m.ResultType == "" || m.Reference == "" || len(m.Inputs) == 0 || len(m.Outputs) == 0 || m.Run == nil:
+		return fmt.Errorf("title, result type, reference, inputs, outputs and Run are required")
 	}
 	defaults := map[string]any{}
 	for _, p := range m.Parameters {

@@ -56,6 +56,7 @@ type Info struct {
 	Inputs      []Input     `json:"inputs"`
 	Parameters  []Parameter `json:"parameters"`
 	Outputs     []Output    `json:"outputs"`
+	ResultType  string      `json:"result_type" doc:"result_type of the results it makes."`
 	Reference   string      `json:"reference"`
 }
 

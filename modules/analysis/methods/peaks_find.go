@@ -29,7 +29,7 @@ func peaksFind() *Method {
 	return &Method{
 		Run: runPeaks,
 		Info: Info{
-			Name: "peaks.find", Version: "1.0.0", Title: "Find peaks",
+			Name: "peaks.find", Version: "1.0.0", Title: "Find peaks", ResultType: "peaks",
 			Description: "Position, height, prominence, full width at half prominence and area of every peak of one trace. The position is that of the " +
 				"highest sample; the width is interpolated on the axis as measured; the area lies between curve and the straight line that joins the bases " +
 				"(the lowest samples towards the next higher peak, and never beyond the lowest sample towards the next listed peak) and is positive whichever " +
