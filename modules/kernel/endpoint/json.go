@@ -40,10 +40,15 @@ func schemaName(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
 		t = t.Elem()
 	}
+	generic, argument, ok := strings.Cut(t.Name(), "[")
+	if kind, of, named := strings.Cut(argument[strings.LastIndex(argument, "/")+1:], "."); ok && named { // page.List[files.Item] is PageListFilesItem
+		name = generic + upper(kind) + strings.TrimRight(of, "]")
+	}
 	pkg := t.PkgPath()
 	if i := strings.LastIndex(pkg, "/"); i >= 0 && t.Name() != "" {
-		pkg = pkg[i+1:]
-		return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+		return upper(pkg[i+1:]) + name
 	}
 	return name
 }
+
+func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
