@@ -18,7 +18,7 @@ var jsonFormat = huma.Format{
 			_, err := w.Write(raw)
 			return err
 		case interface{ RawJSON() []byte }: // written by a row encoder: checking it again would cost more than writing it
-			_, err := w.Write(raw.RawJSON())
+			_, err := w.Write(append(raw.RawJSON(), '\n'))
 			return err
 		}
 		e := json.NewEncoder(w)

@@ -126,7 +126,7 @@ func fromHuma(status int, msg string, errs []error) *apperr.Error {
 	for _, err := range errs {
 		var d *huma.ErrorDetail
 		if errors.As(err, &d) {
-			e.Fields = append(e.Fields, apperr.Field{Pointer: pointer(d.Location), Code: codeOf(d.Message), Detail: d.Message})
+			e.Fields = append(e.Fields, apperr.Field{Pointer: pointer(d.Location) + missing(d.Message), Code: codeOf(d.Message), Detail: d.Message})
 		}
 	}
 	if len(e.Fields) == 0 && e.Kind == apperr.Invalid {
@@ -167,7 +167,20 @@ func pointer(location string) string {
 	return "/" + strings.ReplaceAll(rest, ".", "/")
 }
 
+// missing points at the member that is not there; huma points at the object that lacks it.
+func missing(message string) string {
+	rest, ok := strings.CutPrefix(message, "expected required property ")
+	if name, _, _ := strings.Cut(rest, " "); ok {
+		return "/" + name
+	}
+	return ""
+}
+
 func codeOf(message string) string {
+	switch message {
+	case "expected boolean", "expected number", "expected integer", "expected string", "expected array", "expected object":
+		return "wrong_type"
+	}
 	switch {
 	case strings.HasPrefix(message, "unexpected property"), strings.HasPrefix(message, "unknown query"):
 		return "unknown_field"

@@ -3,6 +3,7 @@ package samples
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,7 +25,6 @@ const (
 	asWords
 	asQuantity // quantity_text; quantity_unit follows
 	asUnit
-	asJSON
 )
 
 // column is one expression of the select list. The API's member has the column's name.
@@ -106,8 +106,6 @@ func appendValue(dst []byte, k kind, v []byte) ([]byte, error) {
 		return append(appendTime(append(dst, '"'), v), '"'), nil
 	case k == asWords:
 		return appendWords(dst, v)
-	case k == asJSON:
-		return append(dst, v...), nil
 	}
 	return nil, fmt.Errorf("unexpected wire form of %d bytes", len(v))
 }
@@ -136,13 +134,18 @@ func appendTime(dst, v []byte) []byte {
 // appendWords writes a one-dimensional text[]: dimensions, flags, element type, length, lower bound, elements.
 func appendWords(dst, v []byte) ([]byte, error) {
 	dst = append(dst, '[')
-	if len(v) < 20 {
+	switch {
+	case len(v) < 12 || binary.BigEndian.Uint32(v) > 1:
+		return nil, errors.New("no array of one dimension")
+	case v[3] == 0:
 		return append(dst, ']'), nil
+	case len(v) < 20:
+		return nil, errors.New("array cut short")
 	}
 	n, rest := int(binary.BigEndian.Uint32(v[12:])), v[20:]
 	for i := range n {
 		if len(rest) < 4 || len(rest)-4 < int(binary.BigEndian.Uint32(rest)) {
-			return nil, fmt.Errorf("array cut short")
+			return nil, errors.New("array cut short")
 		}
 		size := int(binary.BigEndian.Uint32(rest))
 		if i > 0 {
@@ -212,7 +215,6 @@ func (v *Value) append(dst []byte) []byte {
 	return append(appendString(dst, v.Type), '}')
 }
 
-// rowOf reads what Go code needs of a row.
 func rowID(raw [][]byte) id.ID { return id.ID(raw[colID]) }
 
 func rowVersion(raw [][]byte) int { return int(binary.BigEndian.Uint32(raw[colVersion])) }
