@@ -40,7 +40,7 @@ func (s *Service) Graph(ctx context.Context, start Node, up, down int) (*Graph, 
 		return nil, err
 	}
 	if _, there := names[start]; !there {
-		return nil, apperr.Missing(start.Type)
+		return nil, apperr.Missing("record")
 	}
 	return c.graph(names), nil
 }

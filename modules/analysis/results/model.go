@@ -129,7 +129,7 @@ type MetadataValue struct {
 // Item is a result with its values and the names a table shows.
 type Item struct {
 	Result
-	Method          *Method                  `gorm:"-" json:"method" nullable:"true" doc:"Null for a recorded result."`
+	Method          *Method                  `gorm:"-" json:"method" doc:"Null for a recorded result."`
 	Values          []Value                  `gorm:"->;serializer:json" json:"values"`
 	Metadata        map[string]MetadataValue `gorm:"->;serializer:json" json:"metadata"`
 	FileIDs         []id.ID                  `gorm:"->;serializer:json" json:"file_ids"`

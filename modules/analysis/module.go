@@ -1,0 +1,112 @@
+package analysis
+
+import (
+	"errors"
+
+	"gocloud.dev/blob"
+
+	"github.com/spectra-lab/spectra/modules/analysis/analyses"
+	"github.com/spectra-lab/spectra/modules/analysis/experiments"
+	"github.com/spectra-lab/spectra/modules/analysis/files"
+	"github.com/spectra-lab/spectra/modules/analysis/formats/all"
+	"github.com/spectra-lab/spectra/modules/analysis/lineage"
+	"github.com/spectra-lab/spectra/modules/analysis/results"
+	"github.com/spectra-lab/spectra/modules/analysis/traces"
+	"github.com/spectra-lab/spectra/modules/analysis/work"
+	"github.com/spectra-lab/spectra/modules/kernel/authz"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/jobs"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+)
+
+// Options are what the module needs besides the kit.
+type Options struct {
+	Bucket      *blob.Bucket // bytes of uploaded files
+	UploadLimit int64        // largest file in bytes
+	Version     string       // of this server, for the engine of computed results
+}
+
+// Module is the analysis module.
+type Module struct {
+	Lineage     *lineage.Service
+	Experiments *experiments.Service
+	Results     *results.Service
+	Traces      *traces.Service
+	Files       *files.Service
+	Analyses    *analyses.Service
+	Work        *work.Service
+}
+
+// New builds the module.
+func New(kit module.Kit, o Options) (*Module, error) {
+	if o.Bucket == nil {
+		return nil, errors.New("no storage for files")
+	}
+	m := &Module{Lineage: lineage.NewService(kit), Traces: traces.NewService(kit), Work: work.NewService(kit)}
+	m.Experiments = experiments.NewService(kit, m.Lineage)
+	m.Results = results.NewService(kit, m.Experiments, m.Lineage)
+	m.Files = files.NewService(kit, files.Options{Storage: files.NewStorage(o.Bucket), Registry: all.Registry(), Traces: m.Traces,
+		Lineage: m.Lineage, Limit: o.UploadLimit})
+	m.Analyses = analyses.NewService(kit, analyses.Options{Traces: m.Traces, Experiments: m.Experiments, Results: m.Results, Version: o.Version})
+	return m, nil
+}
+
+// Name names the module.
+func (*Module) Name() string { return "analysis" }
+
+// Routes mounts the resources.
+func (m *Module) Routes(r *endpoint.Router) {
+	m.Experiments.Routes(r)
+	m.Files.Routes(r)
+	m.Traces.Routes(r)
+	m.Analyses.Routes(r)
+	m.Results.Routes(r)
+	m.Lineage.Routes(r)
+	m.Work.Routes(r)
+}
+
+// Permissions lists what the module asks the policy for.
+func (*Module) Permissions() []authz.Permission {
+	return []authz.Permission{
+		{Object: "experiment", Action: "read", Meaning: "Read experiments"},
+		{Object: "experiment", Action: "create", Meaning: "Open experiments"},
+		{Object: "experiment", Action: "update", Meaning: "Change experiments, their samples and parameters"},
+		{Object: "experiment", Action: "transition", Meaning: "Start, complete, reopen and void experiments"},
+		{Object: "experiment", Action: "approve", Meaning: "Move experiments to reviewed and approved"},
+		{Object: "experiment", Action: "delete", Meaning: "Archive experiments"},
+		{Object: "file", Action: "read", Meaning: "Read and download instrument files"},
+		{Object: "file", Action: "create", Meaning: "Upload instrument files"},
+		{Object: "file", Action: "delete", Meaning: "Archive instrument files"},
+		{Object: "trace", Action: "read", Meaning: "Read traces and their data"},
+		{Object: "method", Action: "read", Meaning: "Read the catalogue of methods"},
+		{Object: "analysis", Action: "create", Meaning: "Run methods and store what they compute"},
+		{Object: "result", Action: "read", Meaning: "Read results"},
+		{Object: "result", Action: "create", Meaning: "Record results"},
+		{Object: "result", Action: "void", Meaning: "Void results"},
+		{Object: "lineage", Action: "read", Meaning: "Read what was made of what"},
+		{Object: "job", Action: "read", Meaning: "Watch background work"},
+		{Object: "job", Action: "cancel", Meaning: "Cancel background work"},
+	}
+}
+
+// Tables lists the module's tables.
+func (*Module) Tables() []db.Table {
+	return []db.Table{
+		{Name: "experiments", Model: experiments.Experiment{}},
+		{Name: "experiment_samples", Model: experiments.SampleLink{}},
+		{Name: "experiment_parameters", Model: experiments.ParameterRow{}},
+		{Name: "files", Model: files.File{}},
+		{Name: "traces", Model: traces.Trace{}},
+		{Name: "trace_data", Model: traces.Data{}, NoAudit: "bulk numbers, written once; their SHA-256 is in traces, which is audited"},
+		{Name: "results", Model: results.Result{}},
+		{Name: "result_values", Model: results.ValueRow{}},
+		{Name: "result_metadata", Model: results.MetadataRow{}},
+		{Name: "result_files", Model: results.FileLink{}},
+		{Name: "data_lineage", Model: lineage.Model()},
+		{Name: "jobs", Model: jobs.Job{}, NoAudit: "progress of background work; what a job changes is audited as its own records"},
+	}
+}
+
+// Jobs registers the handlers of background work.
+func (m *Module) Jobs(reg *jobs.Registry) { m.Analyses.Jobs(reg) }
