@@ -18,14 +18,15 @@ const (
 	newModulus = 3072
 	filePrefix = "jwt-"
 	fileStamp  = "20060102T150405.000000Z"
+	firstFile  = filePrefix + "0.pem" // the same name for processes that start at once: one key wins for all
 )
 
 // NewRSA makes the keyring of the operator's key file, or else of the keys in dir. A key is made here when dir has
 // none, so never while a request waits.
-func NewRSA(dir, file string, now time.Time) (*Keyring, error) {
+func NewRSA(dir, file string) (*Keyring, error) {
 	r := &Keyring{algorithm: RS256}
 	if file != "" {
-		r.load = func() (*keys, error) { return readAll([]string{file}) }
+		r.load = func() (*keys, error) { return readAll([]string{file}, 0o777) } // a mounted secret has the mode its platform gives
 		return r, r.Reload()
 	}
 	r.load = func() (*keys, error) {
@@ -33,11 +34,11 @@ func NewRSA(dir, file string, now time.Time) (*Keyring, error) {
 		if err != nil {
 			return nil, err
 		}
-		return readAll(files)
+		return readAll(files, 0o700)
 	}
 	files, err := keyFiles(dir)
 	if err == nil && len(files) == 0 {
-		err = Generate(dir, now)
+		err = generate(dir, firstFile)
 	}
 	if err != nil {
 		return nil, err
@@ -48,6 +49,10 @@ func NewRSA(dir, file string, now time.Time) (*Keyring, error) {
 // Generate puts a new key into dir. After the next Reload it signs; the earlier ones go on verifying until their
 // files are removed.
 func Generate(dir string, now time.Time) error {
+	return generate(dir, filePrefix+now.UTC().Format(fileStamp)+".pem")
+}
+
+func generate(dir, name string) error {
 	private, err := rsa.GenerateKey(rand.Reader, newModulus)
 	if err != nil {
 		return fmt.Errorf("auth: make a signing key: %w", err)
@@ -56,8 +61,7 @@ func Generate(dir string, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("auth: encode a signing key: %w", err)
 	}
-	path := filepath.Join(dir, filePrefix+now.UTC().Format(fileStamp)+".pem")
-	return writeWhole(dir, path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
+	return writeWhole(dir, filepath.Join(dir, name), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
 }
 
 // writeWhole makes the file appear complete or not at all, readable by the owner alone.
@@ -90,13 +94,13 @@ func keyFiles(dir string) ([]string, error) {
 	return files, nil
 }
 
-func readAll(files []string) (*keys, error) {
+func readAll(files []string, allowed fs.FileMode) (*keys, error) {
 	if len(files) == 0 {
 		return nil, errors.New("auth: the keys directory has no signing key (jwt-*.pem)")
 	}
 	all := make([]key, 0, len(files))
 	for _, f := range files {
-		k, err := readKey(f)
+		k, err := readKey(f, allowed)
 		if err != nil {
 			return nil, fmt.Errorf("auth: signing key %s: %w", f, err)
 		}
@@ -105,12 +109,12 @@ func readAll(files []string) (*keys, error) {
 	return newKeys(all...), nil
 }
 
-func readKey(file string) (key, error) {
+func readKey(file string, allowed fs.FileMode) (key, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return key{}, err
 	}
-	if info.Mode().Perm()&0o077 != 0 {
+	if info.Mode().Perm()&^allowed != 0 {
 		return key{}, fmt.Errorf("others may read it (mode %04o): chmod 600", info.Mode().Perm())
 	}
 	text, err := os.ReadFile(file)

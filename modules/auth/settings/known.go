@@ -1,0 +1,109 @@
+package settings
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+)
+
+// definition is one known setting.
+type definition struct {
+	fallback json.RawMessage
+	// check reads a value strictly and gives it back complete.
+	check func(raw json.RawMessage) (json.RawMessage, error)
+}
+
+// sharing allows shares with other organisations, given and taken (SECURITY.md SH-1).
+type sharing struct {
+	Enabled *bool `json:"enabled"`
+}
+
+// retention is how long records and their trail are kept at least (P11-10).
+type retention struct {
+	Years *int `json:"years"`
+}
+
+// changeReasons lists the record types whose changes need a reason beyond those that always do (API.md §1 "Reason").
+type changeReasons struct {
+	RequiredFor []string `json:"required_for"`
+}
+
+// signing is how strictly records are signed (P11-31).
+type signing struct {
+	SegregationOfDuties *bool `json:"segregation_of_duties"`
+}
+
+// reasonable are the record types whose reasons are the organisation's own choice.
+func reasonable() []string {
+	return []string{"project", "sample", "instrument", "maintenance_log", "notebook", "notebook_entry", "protocol", "experiment", "file", "recipe", "setting", "user"}
+}
+
+// known lists the settings.
+func known() map[string]definition {
+	return map[string]definition{
+		"sharing":        define(`{"enabled":false}`, func(v sharing) error { return required("/value/enabled", v.Enabled != nil) }),
+		"retention":      define(`{"years":10}`, retention.check),
+		"change_reasons": define(`{"required_for":[]}`, changeReasons.check),
+		"signing":        define(`{"segregation_of_duties":true}`, func(v signing) error { return required("/value/segregation_of_duties", v.SegregationOfDuties != nil) }),
+	}
+}
+
+func (v retention) check() error {
+	if err := required("/value/years", v.Years != nil); err != nil {
+		return err
+	}
+	if *v.Years < 1 || *v.Years > 100 {
+		return apperr.InvalidField("/value/years", "out_of_range", "Records are kept 1 to 100 years.")
+	}
+	return nil
+}
+
+func (v changeReasons) check() error {
+	if err := required("/value/required_for", v.RequiredFor != nil); err != nil {
+		return err
+	}
+	for i, t := range v.RequiredFor {
+		if !slices.Contains(reasonable(), t) || slices.Contains(v.RequiredFor[:i], t) {
+			return apperr.InvalidField(fmt.Sprintf("/value/required_for/%d", i), "not_allowed", "Name each of these record types at most once: %s.", strings.Join(reasonable(), ", "))
+		}
+	}
+	return nil
+}
+
+func required(pointer string, there bool) error {
+	if there {
+		return nil
+	}
+	return apperr.InvalidField(pointer, "required", "This field is required.")
+}
+
+// define makes a definition of a value type: unknown fields are refused, the type's own check judges the rest.
+func define[T any](fallback string, check func(T) error) definition {
+	return definition{fallback: json.RawMessage(fallback), check: func(raw json.RawMessage) (json.RawMessage, error) {
+		var v *T
+		d := json.NewDecoder(bytes.NewReader(raw))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&v); err != nil {
+			return nil, misfit(err)
+		}
+		if v == nil {
+			return nil, apperr.InvalidField("/value", "required", "A setting has a value.")
+		}
+		if err := check(*v); err != nil {
+			return nil, err
+		}
+		return json.Marshal(v)
+	}}
+}
+
+// misfit names the field and never the value.
+func misfit(err error) error {
+	if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return apperr.InvalidField("/value/"+strings.Trim(field, `"`), "unknown_field", "This setting has no such field.")
+	}
+	return apperr.InvalidField("/value", "invalid", "The value does not have the form of this setting; GET it to see the form.")
+}

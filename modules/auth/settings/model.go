@@ -1,0 +1,35 @@
+package settings
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+)
+
+// Row is the table of settings; a row exists once the organisation has decided.
+type Row struct {
+	OrgID     id.ID `gorm:"primaryKey"`
+	ID        id.ID `gorm:"primaryKey"`
+	Key       string
+	Value     json.RawMessage `gorm:"type:jsonb"`
+	Version   int
+	CreatedAt time.Time
+	CreatedBy *id.ID
+	UpdatedAt time.Time
+}
+
+// TableName is the table of settings.
+func (Row) TableName() string { return "settings" }
+
+// Setting is one setting in force.
+type Setting struct {
+	Key     string          `json:"key"`
+	Value   json.RawMessage `json:"value"`
+	Version int             `json:"version" doc:"0 while it is the default."`
+}
+
+// Put is the body of PUT /settings/{key}.
+type Put struct {
+	Value json.RawMessage `json:"value"`
+}
