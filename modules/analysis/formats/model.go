@@ -109,7 +109,8 @@ type Source struct{ SHA256, Format, Reader, Version, Block string }
 
 // MetaItem is one header item, key and value as written, in file order. Items with
 // Normalised set are added by the reader under a fixed key: laser_nm, exposure_s,
-// accumulations, resolution, hv_eV, pass_energy_eV, wavelength_A, acquired_at, instrument.
+// accumulations, resolution, hv_eV, pass_energy_eV, wavelength_A, acquired_at, instrument,
+// technique.
 type MetaItem struct {
 	Key, Value, Unit string
 	Normalised       bool

@@ -27,7 +27,7 @@ func unitTable() []unitEntry {
 	return []unitEntry{
 		{"wavenumber", "cm-1", "1/cm|cm-1|cm^-1|cm**-1|/cm|wavenumber|wavenumbers|rcm"},
 		{"raman_shift", "cm-1", "raman shift|ramanshift|rel. cm-1|rel.1/cm|rel. 1/cm|raman shift/cm-1"},
-		{"wavelength", "nm", "nm|nanometer|nanometers|nanometre|nanometres|wavelength|nanom"},
+		{"wavelength", "nm", "nm|nanometer|nanometers|nanometre|nanometres|nanom"},
 		{"wavelength", "um", "um|micrometer|micrometers|micrometre|micrometres|micron|microns"},
 		{"energy", "eV", "ev|electronvolt|electron volt|electron volts"},
 		{"energy", "meV", "mev"},
@@ -107,7 +107,7 @@ func (u *Units) Unit(text string, role Role) (Quantity, bool) {
 		return q, true
 	}
 	q, ok := u.byAlias[fold(text)]
-	if !ok {
+	if !ok || mega(text) {
 		return Quantity{Kind: KindUnknown, Unit: text, Label: text}, false
 	}
 	if role == RoleX && q.Kind == "intensity" { // "ARBITRARY" on x says nothing
@@ -129,10 +129,17 @@ func (u *Units) caseUnit(text string) (Quantity, bool) {
 		return u.byAlias["m_metre"], true
 	case "Pa":
 		return u.byAlias["pascal"], true
-	case "MOhm", "MOHM", "MΩ", "MeV", "MV", "MA", "MS", "MW", "PA":
-		return Quantity{}, false // mega is not milli, and not in the table
 	}
 	return Quantity{}, false
+}
+
+// mega tells the symbols that fold onto a milli unit; mega is not milli, and not in the table.
+func mega(text string) bool {
+	switch text {
+	case "MOhm", "MOHM", "MΩ", "MeV", "MV", "MA", "MS", "MW", "PA":
+		return true
+	}
+	return false
 }
 
 // Label reads a column title such as "Temperature (K)", "Wavelength [nm]", "U/V" or "nm".

@@ -108,7 +108,7 @@ func (d *asdf) placed(x, half float64, index, at int) {
 func (d *asdf) token(b []byte, i, at int) int {
 	c := b[i]
 	switch {
-	case c == ' ' || c == '\t' || c == ',' || c == ';':
+	case c == ' ' || c == '\t' || c == ',' || c == ';' || c == 0x1a && i == len(b)-1:
 		return 1
 	case c == '?': // the standard's mark of an ordinate that is not known
 		return d.absolute(math.NaN(), 1, at+i)

@@ -135,6 +135,7 @@ func (p *parser) guess(b *block, rec record, x variable, d *asdf, n int) formats
 func (p *parser) add(b *block, rec record, axis formats.Axis, data []float64, x, y variable) {
 	technique := formats.Technique(b.params["DATATYPE"])
 	axis.Quantity = p.quantity(b, x, formats.RoleX, technique)
+	p.finite(b, rec, axis.Values)
 	p.finite(b, rec, data)
 	t := formats.Trace{Title: b.title, Technique: technique, X: axis, Data: data, Coord: p.page(b),
 		Y: p.quantity(b, y, formats.RoleY, technique)}
