@@ -109,7 +109,7 @@ func shippedPolicy(t testing.TB) *authz.Policy {
 
 func (l *Lab) can(ctx context.Context, permission string) bool {
 	a := tenancy.From(ctx)
-	return a != nil && l.Policy.Allowed(a.Roles, permission)
+	return a != nil && a.InScope(permission) && l.Policy.Allowed(a.Roles, permission)
 }
 
 // people makes the organisations and users the way the operator would, so that the audit trail has them.

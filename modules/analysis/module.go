@@ -1,10 +1,6 @@
 package analysis
 
 import (
-	"errors"
-
-	"gocloud.dev/blob"
-
 	"github.com/spectra-lab/spectra/modules/analysis/analyses"
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
@@ -22,9 +18,9 @@ import (
 
 // Options are what the module needs besides the kit.
 type Options struct {
-	Bucket      *blob.Bucket // bytes of uploaded files
-	UploadLimit int64        // largest file in bytes
-	Version     string       // of this server, for the engine of computed results
+	Storage     *files.Storage // bytes of uploaded files
+	UploadLimit int64          // largest file in bytes
+	Version     string         // of this server, for the engine of computed results
 }
 
 // Module is the analysis module.
@@ -39,17 +35,14 @@ type Module struct {
 }
 
 // New builds the module.
-func New(kit module.Kit, o Options) (*Module, error) {
-	if o.Bucket == nil {
-		return nil, errors.New("no storage for files")
-	}
+func New(kit module.Kit, o Options) *Module {
 	m := &Module{Lineage: lineage.NewService(kit), Traces: traces.NewService(kit), Work: work.NewService(kit)}
 	m.Experiments = experiments.NewService(kit, m.Lineage)
 	m.Results = results.NewService(kit, m.Experiments, m.Lineage)
-	m.Files = files.NewService(kit, files.Options{Storage: files.NewStorage(o.Bucket), Registry: all.Registry(), Traces: m.Traces,
+	m.Files = files.NewService(kit, files.Options{Storage: o.Storage, Registry: all.Registry(), Traces: m.Traces,
 		Lineage: m.Lineage, Limit: o.UploadLimit})
 	m.Analyses = analyses.NewService(kit, analyses.Options{Traces: m.Traces, Experiments: m.Experiments, Results: m.Results, Version: o.Version})
-	return m, nil
+	return m
 }
 
 // Name names the module.

@@ -1,0 +1,36 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/spectra-lab/spectra/app/demo"
+	"github.com/spectra-lab/spectra/modules/analysis/analyses"
+	"github.com/spectra-lab/spectra/modules/analysis/files"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+)
+
+// demoServices hands the demo the services that the API stands on.
+func (c *core) demoServices() demo.Services {
+	m := c.modules
+	return demo.Services{DB: c.pool, Auth: m.auth, Projects: m.lims.Projects, Instruments: m.lims.Instruments, Samples: m.lims.Samples,
+		Experiments: m.analysis.Experiments, Results: m.analysis.Results, Upload: c.demoUpload, Analyse: c.demoAnalyse}
+}
+
+func (c *core) demoUpload(ctx context.Context, name string, body []byte, experiment, sample id.ID) (id.ID, error) {
+	v, err := c.modules.analysis.Files.Add(ctx, files.New{Filename: name, ExperimentID: &experiment, SampleID: &sample}, bytes.NewReader(body))
+	if err != nil {
+		return id.Nil, err
+	}
+	if len(v.Traces) == 0 {
+		return id.Nil, errors.New("demo: no reader took " + name)
+	}
+	return v.Traces[0].ID, nil
+}
+
+func (c *core) demoAnalyse(ctx context.Context, method string, trace, experiment id.ID, parameters map[string]any) error {
+	_, _, err := c.modules.analysis.Analyses.Create(ctx, analyses.New{Method: method, Inputs: map[string]any{"trace_id": trace.String()},
+		Parameters: parameters, ExperimentID: &experiment}, false)
+	return err
+}

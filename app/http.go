@@ -1,0 +1,215 @@
+package app
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/spectra-lab/spectra/config"
+	"github.com/spectra-lab/spectra/modules/auth"
+	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
+	"github.com/spectra-lab/spectra/modules/kernel/authz"
+	"github.com/spectra-lab/spectra/modules/kernel/clock"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/web"
+)
+
+// httpOptions is what the HTTP surface needs besides the routes.
+type httpOptions struct {
+	BasePath   string
+	Production bool
+	Proxies    []string
+	Frontend   *web.Handler
+	Metrics    *metrics
+	Log        *slog.Logger
+}
+
+// newEcho makes the Echo instance with its middleware in order: request id, headers, metrics.
+func newEcho(o httpOptions) (*echo.Echo, error) {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	extract, err := ipExtractor(o.Proxies)
+	if err != nil {
+		return nil, err
+	}
+	e.IPExtractor = extract
+	e.HTTPErrorHandler = errorHandler(o)
+	e.Pre(identify, headers(o.Production))
+	e.Use(o.Metrics.middleware)
+	mountFrontend(e, o)
+	return e, nil
+}
+
+// identify gives every request its id, which problem documents, log lines, audit entries and access log share.
+func identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		requestID := id.New()
+		c.Response().Header().Set("X-Request-ID", requestID.String())
+		r := c.Request()
+		c.SetRequest(r.WithContext(endpoint.WithRequest(r.Context(), requestID, r.URL.Path)))
+		return next(c)
+	}
+}
+
+// headers are on every answer, errors too; pages set their own policy (SECURITY.md X-13).
+func headers(production bool) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("X-Frame-Options", "DENY")
+			h.Set("Referrer-Policy", "no-referrer")
+			h.Set("Cross-Origin-Resource-Policy", "same-origin")
+			h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+			h.Set("Cache-Control", "no-store")
+			if production {
+				h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+			}
+			return next(c)
+		}
+	}
+}
+
+// ipExtractor trusts forwarded addresses only from the proxies that were named; Echo's default trusts anybody's
+// (SECURITY.md ID-16).
+func ipExtractor(proxies []string) (echo.IPExtractor, error) {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect(), nil
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		if !strings.Contains(p, "/") {
+			p += map[bool]string{true: "/128", false: "/32"}[strings.Contains(p, ":")]
+		}
+		_, network, err := net.ParseCIDR(p)
+		if err != nil {
+			return nil, errors.New("server.trusted_proxies: " + p + " is neither an address nor a CIDR range")
+		}
+		options = append(options, echo.TrustIPRange(network))
+	}
+	return echo.ExtractIPFromXFFHeader(options...), nil
+}
+
+// errorHandler answers what no route answered.
+func errorHandler(o httpOptions) echo.HTTPErrorHandler {
+	return func(err error, c echo.Context) {
+		if c.Response().Committed {
+			return
+		}
+		status, code, detail := http.StatusInternalServerError, "internal", "An unexpected error occurred. Quote the request id when you report it."
+		var he *echo.HTTPError
+		if errors.As(err, &he) {
+			status = he.Code
+		}
+		switch {
+		case status == http.StatusNotFound && web.Wants(c.Request()) && frontendPath(c.Request().URL.Path, o.BasePath):
+			o.Frontend.Page(c.Response(), c.Request())
+			return
+		case status == http.StatusNotFound:
+			code, detail = "not_found", "There is nothing at this address."
+		case status == http.StatusMethodNotAllowed:
+			code, detail = "method_not_allowed", "This address does not support "+c.Request().Method+"."
+		case status < 500:
+			code, detail = "bad_request", http.StatusText(status)+"."
+		default:
+			o.Log.Error("unhandled error", "request_id", c.Response().Header().Get("X-Request-ID"), "error", err)
+		}
+		writeProblem(c, status, code, detail)
+	}
+}
+
+func writeProblem(c echo.Context, status int, code, detail string) {
+	body, err := json.Marshal(map[string]any{"type": "about:blank", "title": http.StatusText(status), "status": status, "code": code,
+		"detail": detail, "request_id": c.Response().Header().Get("X-Request-ID")})
+	if err != nil {
+		return
+	}
+	_ = c.Blob(status, "application/problem+json", body) // the client may have gone
+}
+
+// mountFrontend serves assets and sends the bare address to the frontend.
+func mountFrontend(e *echo.Echo, o httpOptions) {
+	e.GET(o.BasePath+"/assets/*", func(c echo.Context) error {
+		if o.Frontend.Asset(c.Response(), c.Request(), c.Param("*")) {
+			return nil
+		}
+		return echo.ErrNotFound
+	})
+	e.GET(o.BasePath+"/", func(c echo.Context) error {
+		o.Frontend.Page(c.Response(), c.Request())
+		return nil
+	})
+}
+
+// frontendPath reports whether a browser may be given the page: anything under the base path that is no asset.
+func frontendPath(path, base string) bool {
+	return strings.HasPrefix(path, base+"/") && !strings.HasPrefix(path, base+"/assets/") && !strings.Contains(path, "/.")
+}
+
+// surface builds the whole HTTP side: modules' routes, system routes, frontend.
+func (a *App) surface() (http.Handler, error) {
+	frontend, err := web.New(web.Files(), a.cfg.Server.BasePath)
+	if err != nil {
+		return nil, err
+	}
+	e, err := newEcho(httpOptions{BasePath: a.cfg.Server.BasePath, Production: a.cfg.Production(), Proxies: a.cfg.Server.TrustedProxies,
+		Frontend: frontend, Metrics: a.metrics, Log: a.log})
+	if err != nil {
+		return nil, err
+	}
+	r := a.core.router(e)
+	doc, err := r.OpenAPI()
+	if err != nil {
+		return nil, err
+	}
+	for path, h := range a.system(doc) {
+		e.GET(a.cfg.Server.BasePath+path, echo.WrapHandler(h))
+	}
+	return e, nil
+}
+
+// router mounts every module on an Echo instance.
+func (c *core) router(e *echo.Echo) *endpoint.Router {
+	trusted := func(r *http.Request) string { return e.IPExtractor(r) }
+	r := endpoint.New(e, c.cfg.Server.BasePath, endpoint.Deps{Auth: c.modules.auth, Policy: c.policy, DB: c.pool, Access: c.write, Clock: clock.System,
+		Log: c.log, BodyLimit: c.cfg.Server.BodyLimit, Version: Version, TrustedIP: trusted, Idempotency: db.NewIdempotency(c.pool)})
+	for _, m := range c.modules.list() {
+		m.Routes(r)
+	}
+	return r
+}
+
+// routesOnly mounts every module without a database, for what is made from the list of routes.
+func routesOnly(cfg config.Config) (*endpoint.Router, error) {
+	holder, err := openPolicy(config.Config{}, authz.Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, err
+	}
+	c := &core{cfg: cfg, log: slog.New(slog.DiscardHandler), policy: holder}
+	kit := module.Kit{Cursors: page.NewCodec(nil), Clock: clock.System, Can: can(holder), Log: c.log}
+	c.modules, err = newModules(cfg, kit, nil, auth.Options{Algorithm: "HS256", Secret: make([]byte, 32), BcryptCost: 4, BcryptConcurrency: 1,
+		AccessTTL: time.Minute, RefreshTTL: time.Hour, FamilyTTL: time.Hour, Policy: holder, Access: func(audittrail.Entry) {}})
+	if err != nil {
+		return nil, err
+	}
+	e := echo.New()
+	e.IPExtractor = echo.ExtractIPDirect()
+	return c.router(e), nil
+}
+
+// newServer sets the limits against slow and endless clients (SECURITY.md X-19). Bodies have no fixed deadline:
+// uploads may be long; every handler has its own.
+func newServer(h http.Handler, log *slog.Logger, headers time.Duration) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: headers, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 64 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
+}

@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spectra-lab/spectra/config"
+	"github.com/spectra-lab/spectra/modules/analysis"
+	"github.com/spectra-lab/spectra/modules/analysis/files"
+	"github.com/spectra-lab/spectra/modules/audit"
+	"github.com/spectra-lab/spectra/modules/auth"
+	"github.com/spectra-lab/spectra/modules/kernel/authz"
+	"github.com/spectra-lab/spectra/modules/kernel/jobs"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims"
+)
+
+// modules is the one list of modules.
+type modules struct {
+	auth     *auth.Module
+	lims     *lims.Module
+	analysis *analysis.Module
+	audit    *audit.Module
+}
+
+// list gives the modules in the order in which their routes appear in the API document.
+func (m *modules) list() []module.Module {
+	return []module.Module{m.auth, m.lims, m.analysis, m.audit}
+}
+
+// newModules builds the modules on a kit.
+func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o auth.Options) (*modules, error) {
+	m := &modules{lims: lims.New(kit), audit: audit.New(kit),
+		analysis: analysis.New(kit, analysis.Options{Storage: storage, UploadLimit: cfg.Server.UploadLimit, Version: Version})}
+	var err error
+	if m.auth, err = auth.New(kit, o); err != nil {
+		return nil, fmt.Errorf("auth: %w", err)
+	}
+	return m, nil
+}
+
+// catalogue joins the permissions of all modules. What a module declares does not depend on how it was built.
+func catalogue() (*authz.Catalogue, error) {
+	blank := &modules{auth: &auth.Module{}, lims: &lims.Module{}, analysis: &analysis.Module{}, audit: &audit.Module{}}
+	var groups [][]authz.Permission
+	for _, x := range blank.list() {
+		groups = append(groups, x.Permissions())
+	}
+	return authz.NewCatalogue(groups...)
+}
+
+func (m *modules) registerJobs(reg *jobs.Registry) {
+	for _, x := range m.list() {
+		x.Jobs(reg)
+	}
+}
+
+// openPolicy reads the policy file, or the policy inside the executable, against the modules' permissions.
+func openPolicy(cfg config.Config, o authz.Options) (*authz.Holder, error) {
+	c, err := catalogue()
+	if err != nil {
+		return nil, err
+	}
+	bundle := config.Bundle()
+	o.Catalogue, o.Model, o.Builtin, o.BuiltinName, o.File = c, bundle.Model, bundle.Policy, config.PolicyName, cfg.Auth.PolicyFile
+	return authz.Open(o)
+}
+
+// can answers from the policy in force.
+func can(policy *authz.Holder) tenancy.Can {
+	return func(ctx context.Context, permission string) bool {
+		a := tenancy.From(ctx)
+		return a != nil && a.InScope(permission) && policy.Allowed(a.Roles, permission)
+	}
+}

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+
+	"github.com/spectra-lab/spectra/modules/kernel/clock"
+)
+
+// handler builds health checks and the HTTP surface over the core.
+func (a *App) handler(context.Context) (http.Handler, error) {
+	c := a.core
+	a.health = &health{db: c.pool, jobs: c.jobs.Ping, policy: c.policy.LastError, clock: clock.System,
+		storage: c.storage.Check}
+	if a.cfg.Redis.URL != "" {
+		o, err := redis.ParseURL(a.cfg.Redis.URL)
+		if err != nil {
+			return nil, errors.New("redis.url cannot be parsed; write redis://user:password@host:6379/0")
+		}
+		client := redis.NewClient(o)
+		a.health.redis = func(ctx context.Context) error { return client.Ping(ctx).Err() }
+	}
+	a.metrics.watch(c.pool.SQL())
+	return a.surface()
+}
+
+// system are the routes that belong to no module and need no sign-in (API.md §5).
+func (a *App) system(doc []byte) map[string]http.Handler {
+	routes := map[string]http.Handler{
+		"/health": http.HandlerFunc(a.health.full), "/livez": http.HandlerFunc(a.health.live), "/readyz": http.HandlerFunc(a.health.ready),
+		"/openapi.json": document("application/json", doc), "/docs": reference(doc),
+	}
+	if a.cfg.Metrics.Addr == "" {
+		routes["/metrics"] = a.metrics.handler(a.cfg.Metrics.Token)
+	}
+	return routes
+}
+
+// serveMetrics opens the separate address of metrics.addr.
+func (a *App) serveMetrics(ctx context.Context, failed chan error) error {
+	if a.cfg.Metrics.Addr == "" {
+		return nil
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", a.cfg.Metrics.Addr)
+	if err != nil {
+		return fmt.Errorf("metrics.addr: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", a.metrics.handler(a.cfg.Metrics.Token))
+	a.metricsServer = newServer(mux, a.log, a.cfg.Server.ReadHeaderTimeout)
+	a.wait.Go(func() { failed <- ignoreClosed(a.metricsServer.Serve(l)) })
+	return nil
+}
+
+// starting answers while the database is not there yet: alive, not ready.
+func starting(base string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch strings.TrimPrefix(r.URL.Path, base) {
+		case "/livez":
+			answer(w, http.StatusOK, map[string]string{"status": healthy})
+		case "/readyz", "/health":
+			answer(w, http.StatusServiceUnavailable, map[string]any{"status": broken, "checks": map[string]check{"database": {broken, "The server is starting."}}})
+		default:
+			w.Header().Set("Retry-After", "2")
+			w.Header().Set("Content-Type", "application/problem+json")
+			w.WriteHeader(http.StatusServiceUnavailable)
+			_ = json.NewEncoder(w).Encode(map[string]any{"type": "about:blank", "title": http.StatusText(http.StatusServiceUnavailable),
+				"status": http.StatusServiceUnavailable, "code": "starting", "detail": "The server is starting; try again shortly."})
+		}
+	})
+}
+
+// document serves bytes that do not change while the server runs.
+func document(contentType string, body []byte) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		w.Header().Set("Cache-Control", "no-cache")
+		_, _ = w.Write(body) // the client may have gone
+	})
+}
