@@ -172,6 +172,7 @@ CREATE TABLE spectra.idempotency_keys (
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (org_id, caller_id, key)
 );
+CREATE INDEX idempotency_keys_expiry ON spectra.idempotency_keys (org_id, expires_at);
 CREATE TABLE spectra.jobs (
   org_id uuid NOT NULL REFERENCES spectra.organizations (id),
   id uuid NOT NULL,
@@ -196,7 +197,7 @@ SELECT app.protect('spectra.refresh_tokens');
 SELECT app.protect('spectra.one_time_tokens', 'user', 'user_id', 'token_hash');
 SELECT app.protect('spectra.api_keys', 'api_key', 'id', 'secret_hash');
 SELECT app.protect('spectra.settings', 'setting');
-SELECT app.protect('spectra.idempotency_keys');
+SELECT app.protect('spectra.idempotency_keys', NULL, 'id', '', true, true); -- deleted when expired
 SELECT app.protect('spectra.jobs');
 
 -- Token hashes can be written, never read (SECURITY.md §5).

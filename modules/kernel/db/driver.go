@@ -5,8 +5,13 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"github.com/spectra-lab/spectra/modules/kernel/clock"
 )
 
 // connector opens pgx connections for database/sql.
@@ -20,7 +25,9 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{pg: pg, observe: c.observe}, nil
+	// Times come out in UTC whatever the zone of the machine: they go into answers as they are.
+	pg.TypeMap().RegisterType(&pgtype.Type{Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC}})
+	return &conn{pg: pg, observe: c.observe, used: clock.System()}, nil
 }
 
 func (c *connector) Driver() driver.Driver { return noDSN{} }
@@ -34,6 +41,7 @@ func (noDSN) Open(string) (driver.Conn, error) { return nil, errors.New("db: ope
 type conn struct {
 	pg      *pgx.Conn
 	inTx    bool
+	used    time.Time
 	observe func(ctx context.Context, sql string)
 }
 
@@ -63,10 +71,19 @@ func (c *conn) Ping(ctx context.Context) error { return c.pg.Ping(ctx) }
 
 func (c *conn) IsValid() bool { return !c.pg.IsClosed() }
 
-func (c *conn) ResetSession(context.Context) error {
+// idleCheck is how long a connection may lie before it is asked for a sign of life: after a restart of the database a
+// request would otherwise fail for each one that lies there (F-02).
+const idleCheck = time.Second
+
+func (c *conn) ResetSession(ctx context.Context) error {
 	if c.pg.IsClosed() || c.pg.PgConn().TxStatus() != 'I' {
 		return driver.ErrBadConn
 	}
+	now := clock.System()
+	if now.Sub(c.used) > idleCheck && c.pg.Ping(ctx) != nil {
+		return driver.ErrBadConn
+	}
+	c.used = now
 	return nil
 }
 
@@ -84,8 +101,8 @@ func (c *conn) QueryContext(ctx context.Context, sql string, args []driver.Named
 // query runs one statement with its stamp and returns the rows and what must be closed after them.
 func (c *conn) query(ctx context.Context, sql string, args []any) (pgx.Rows, func() error, error) {
 	c.note(ctx, sql)
-	stamp, values := statementStamp(ctx)
-	if c.inTx || stamp == "" {
+	stamp, values := c.stamp(ctx, sql)
+	if stamp == "" {
 		rows, err := c.pg.Query(ctx, sql, args...)
 		return rows, nothing, err
 	}
@@ -105,8 +122,8 @@ func (c *conn) query(ctx context.Context, sql string, args []any) (pgx.Rows, fun
 
 func (c *conn) ExecContext(ctx context.Context, sql string, args []driver.NamedValue) (driver.Result, error) {
 	c.note(ctx, sql)
-	stamp, values := statementStamp(ctx)
-	if c.inTx || stamp == "" {
+	stamp, values := c.stamp(ctx, sql)
+	if stamp == "" {
 		tag, err := c.pg.Exec(ctx, sql, positional(args)...)
 		return driver.RowsAffected(tag.RowsAffected()), err
 	}
@@ -125,6 +142,18 @@ func (c *conn) ExecContext(ctx context.Context, sql string, args []driver.NamedV
 	return driver.RowsAffected(tag.RowsAffected()), err
 }
 
+// stamp is what goes before a statement: nothing inside a transaction, which is stamped; whose rows before a read; all
+// that the trail wants to know before anything that may write.
+func (c *conn) stamp(ctx context.Context, sql string) (string, []any) {
+	switch {
+	case c.inTx:
+		return "", nil
+	case len(sql) > 6 && strings.EqualFold(sql[:6], "select"):
+		return statementStamp(ctx)
+	}
+	return transactionStamp(ctx)
+}
+
 // BeginTx sends BEGIN and the whole stamp in one message.
 func (c *conn) BeginTx(ctx context.Context, o driver.TxOptions) (driver.Tx, error) {
 	begin := "begin"
@@ -137,11 +166,12 @@ func (c *conn) BeginTx(ctx context.Context, o driver.TxOptions) (driver.Tx, erro
 		b.Queue(stamp, values...)
 	}
 	c.note(ctx, begin)
+	ctx = hurried(ctx)
 	if err := c.pg.SendBatch(ctx, &b).Close(); err != nil {
 		return nil, fmt.Errorf("begin: %w", err)
 	}
 	c.inTx = true
-	return &tx{conn: c, ctx: ctx}, nil
+	return &tx{conn: c, ctx: context.WithoutCancel(ctx)}, nil
 }
 
 func (c *conn) note(ctx context.Context, sql string) {
@@ -150,15 +180,20 @@ func (c *conn) note(ctx context.Context, sql string) {
 	}
 }
 
-// tx ends the transaction in the context it began in; database/sql passes none.
+// tx ends the transaction; database/sql passes no context. Neither end is cut short by a request that gave up: a COMMIT
+// under way has an outcome that somebody must learn, and without ROLLBACK the connection would be lost.
 type tx struct {
 	conn *conn
 	ctx  context.Context //nolint:containedctx // see above
 }
 
+const endTimeout = 10 * time.Second
+
 func (t *tx) Commit() error {
 	t.conn.inTx = false
-	tag, err := t.conn.pg.Exec(t.ctx, "commit")
+	ctx, cancel := context.WithTimeout(t.ctx, endTimeout)
+	defer cancel()
+	tag, err := t.conn.pg.Exec(ctx, "commit")
 	if err == nil && tag.String() == "ROLLBACK" {
 		return pgx.ErrTxCommitRollback
 	}
@@ -167,8 +202,12 @@ func (t *tx) Commit() error {
 
 func (t *tx) Rollback() error {
 	t.conn.inTx = false
-	// A cancelled request must still roll back, or the connection would be lost with it.
-	_, err := t.conn.pg.Exec(context.WithoutCancel(t.ctx), "rollback")
+	if t.conn.pg.IsClosed() {
+		return nil // the server rolls back by itself
+	}
+	ctx, cancel := context.WithTimeout(t.ctx, endTimeout)
+	defer cancel()
+	_, err := t.conn.pg.Exec(ctx, "rollback")
 	return err
 }
 

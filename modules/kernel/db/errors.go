@@ -57,7 +57,8 @@ func translateCode(pg *pgconn.PgError) *apperr.Error {
 		return apperr.New(apperr.Conflict, "already_exists", "A record with this value already exists in your organisation.")
 	case pg.Code == "23503":
 		return apperr.New(apperr.Invalid, "unknown_reference", "The request refers to a record that does not exist.")
-	case pg.Code == "23502", pg.Code == "23514", strings.HasPrefix(pg.Code, "22"):
+	case pg.Code == "23502", pg.Code == "23514", strings.HasPrefix(pg.Code, "22"),
+		strings.HasPrefix(pg.Code, "54"): // 54: longer than an index or a row can hold
 		return apperr.New(apperr.Invalid, "invalid", "A value is outside what this field can hold.")
 	case pg.Code == "42501":
 		return apperr.New(apperr.Forbidden, "forbidden", "The database refuses this change.")

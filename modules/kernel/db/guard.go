@@ -21,8 +21,8 @@ func (d *DB) Guard(ctx context.Context) error {
 	err := d.sql.QueryRowContext(ctx, `select current_user::text, r.rolsuper, r.rolbypassrls,
 		(select count(*) from pg_class c join pg_namespace n on n.oid=c.relnamespace
 		 where n.nspname in ('spectra','audit','auth') and c.relkind in ('r','p') and c.relowner=r.oid),
-		exists(select from pg_roles o where o.rolname in ('spectra_owner','spectra_audit_owner','spectra_auth','spectra_migrator')
-		 and pg_has_role(r.oid, o.oid, 'MEMBER'))
+		exists(select from pg_roles o where o.oid<>r.oid and pg_has_role(r.oid, o.oid, 'MEMBER') and (o.rolsuper or o.rolbypassrls or o.rolname in
+		 ('spectra_owner','spectra_audit_owner','spectra_auth','spectra_migrator','pg_execute_server_program','pg_read_server_files','pg_write_server_files')))
 		from pg_roles r where r.rolname=current_user`).Scan(&r.Name, &r.Super, &r.Bypass, &r.Owns, &r.Member)
 	if err != nil {
 		return fmt.Errorf("check database role: %w", err)
@@ -36,7 +36,7 @@ func (d *DB) Guard(ctx context.Context) error {
 	case r.Owns > 0:
 		why = "owns tables"
 	case r.Member:
-		why = "is a member of an owner role"
+		why = "is a member of a role that owns tables or is under no restriction"
 	}
 	if why != "" {
 		return fmt.Errorf("%w: %q %s and could read every organisation; serve as spectra_app (DATABASE_URL=postgres://spectra_app:…), and give the administrator's URL only to `spectra migrate up`", ErrUnsafeRole, r.Name, why)
@@ -48,8 +48,9 @@ func (d *DB) guardTables(ctx context.Context) error {
 	var open *string
 	err := d.sql.QueryRowContext(ctx, `select string_agg(c.relname, ', ' order by c.relname) from pg_class c
 		join pg_namespace n on n.oid=c.relnamespace
-		join pg_attribute a on a.attrelid=c.oid and a.attname='org_id' and not a.attisdropped
-		where n.nspname in ('spectra','audit') and c.relkind in ('r','p') and not (c.relrowsecurity and c.relforcerowsecurity)`).Scan(&open)
+		where c.relkind in ('r','p') and not (c.relrowsecurity and c.relforcerowsecurity) and (c.relname in ('organizations','river_job')
+		 or exists (select from pg_attribute a where a.attrelid=c.oid and a.attname='org_id' and not a.attisdropped))
+		and n.nspname in ('spectra','audit','river')`).Scan(&open)
 	if err != nil {
 		return fmt.Errorf("check row-level security: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"database/sql"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -58,16 +59,20 @@ func (s *Idempotency) Find(ctx context.Context, key string, hash [32]byte) (*Ans
 	return out, json.Unmarshal(row.Headers, &out.Headers)
 }
 
-// Store keeps the answer for 24 hours.
+// Store keeps the answer for 24 hours, and clears away a few that are older.
 func (s *Idempotency) Store(ctx context.Context, key string, hash [32]byte, method, path string, out Answer) error {
 	a := tenancy.Must(ctx)
 	headers, err := json.Marshal(out.Headers)
 	if err != nil {
 		return err
 	}
-	return s.db.Q(ctx).Exec(`insert into idempotency_keys (org_id, caller_id, key, method, path, request_hash, status, headers, body, created_at, expires_at)
-		values (?,?,?,?,?,?,?,?,?, now(), now() + interval '24 hours')
+	return s.db.Q(ctx).Exec(`with expired as (select caller_id, key from idempotency_keys
+			where org_id=@org and expires_at < now() and not (caller_id=@caller and key=@key) order by expires_at limit 20 for update skip locked),
+		gone as (delete from idempotency_keys k using expired e where k.org_id=@org and k.caller_id=e.caller_id and k.key=e.key)
+		insert into idempotency_keys (org_id, caller_id, key, method, path, request_hash, status, headers, body, created_at, expires_at)
+		values (@org,@caller,@key,@method,@path,@hash,@status,@headers,@body, now(), now() + interval '24 hours')
 		on conflict (org_id, caller_id, key) do update set method=excluded.method, path=excluded.path, request_hash=excluded.request_hash,
 		status=excluded.status, headers=excluded.headers, body=excluded.body, created_at=excluded.created_at, expires_at=excluded.expires_at`,
-		a.Org, a.ID, key, method, path, hash[:], out.Status, string(headers), out.Body).Error
+		sql.Named("org", a.Org), sql.Named("caller", a.ID), sql.Named("key", key), sql.Named("method", method), sql.Named("path", path),
+		sql.Named("hash", hash[:]), sql.Named("status", out.Status), sql.Named("headers", string(headers)), sql.Named("body", out.Body)).Error
 }

@@ -28,11 +28,17 @@ type Options struct {
 type DB struct {
 	sql   *sql.DB
 	gorm  *gorm.DB
+	gate  *gate
 	sleep func(ctx context.Context, d time.Duration) error
 }
 
+// defaultConns is the size of a pool that none was asked for.
+const defaultConns = 10
+
 // Open prepares the pool; it connects on first use.
-func Open(o Options) (*DB, error) {
+func Open(o Options) (*DB, error) { return open(o, func(*pgx.ConnConfig) {}) }
+
+func open(o Options, adjust func(*pgx.ConnConfig)) (*DB, error) {
 	config, err := pgx.ParseConfig(o.URL)
 	if err != nil {
 		return nil, fmt.Errorf("database url: %w", redact(err))
@@ -41,17 +47,22 @@ func Open(o Options) (*DB, error) {
 	config.RuntimeParams["timezone"] = "UTC"
 	config.RuntimeParams["search_path"] = "spectra, audit"
 	config.ConnectTimeout = 10 * time.Second
+	adjust(config)
+	if o.MaxConns < 1 {
+		o.MaxConns = defaultConns
+	}
 	pool := sql.OpenDB(&connector{config: config, observe: o.Observe})
 	pool.SetMaxOpenConns(o.MaxConns)
 	pool.SetMaxIdleConns(o.MaxConns)
 	pool.SetConnMaxLifetime(time.Hour)
-	g, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), &gorm.Config{
+	gate := newGate(o.MaxConns)
+	g, err := gorm.Open(postgres.New(postgres.Config{Conn: statements{pool, gate}}), &gorm.Config{
 		SkipDefaultTransaction: true, DisableAutomaticPing: true, Logger: logger.Discard, NowFunc: o.Clock,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("gorm: %w", err)
 	}
-	return &DB{sql: pool, gorm: g, sleep: pause}, nil
+	return &DB{sql: pool, gorm: g, gate: gate, sleep: pause}, nil
 }
 
 // Close ends all connections.

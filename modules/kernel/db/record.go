@@ -90,9 +90,22 @@ func Update(ctx context.Context, d *DB, r Record, changed map[string]any) error 
 	k, v := r.RecordKey(), r.RecordVersion()
 	res := d.Q(ctx).Model(r).Clauses(clause.Returning{}).Where("org_id = ? and id = ? and version = ?", k.OrgID, k.ID, v).Updates(set)
 	if res.Error == nil && res.RowsAffected == 0 {
-		return etag.Stale(v + 1)
+		return moved(ctx, d, r)
 	}
 	return res.Error
+}
+
+// moved is the 412 with the version the record has now.
+func moved(ctx context.Context, d *DB, r Record) error {
+	var current []int
+	k := r.RecordKey()
+	if err := d.Q(ctx).Model(r).Where("org_id = ? and id = ?", k.OrgID, k.ID).Pluck("version", &current).Error; err != nil {
+		return err
+	}
+	if len(current) == 0 {
+		return apperr.Missing("record")
+	}
+	return etag.Stale(current[0])
 }
 
 // Archive hides a record from lists; nothing is ever destroyed.

@@ -59,6 +59,10 @@ func (r *rows) Next(dest []driver.Value) error {
 		if err := r.pg.Err(); err != nil {
 			return err
 		}
+		// The implicit transaction ends here, with its deferred triggers; database/sql would drop what Close says.
+		if err := r.done(); err != nil {
+			return err
+		}
 		return io.EOF
 	}
 	r.describe()
@@ -83,5 +87,18 @@ func (r *rows) value(i int, raw []byte) (driver.Value, error) {
 	case r.codecs[i] == nil:
 		return append([]byte(nil), raw...), nil
 	}
+	if array, ok := r.codecs[i].(*pgtype.ArrayCodec); ok && f.Format == pgtype.BinaryFormatCode {
+		return r.array(array, f, raw)
+	}
 	return r.codecs[i].DecodeDatabaseSQLValue(r.types, f.DataTypeOID, f.Format, raw)
+}
+
+// array gives PostgreSQL's text form, {a,b}: pgx would pass on the bytes of the wire.
+func (r *rows) array(codec *pgtype.ArrayCodec, f *pgconn.FieldDescription, raw []byte) (driver.Value, error) {
+	v, err := codec.DecodeValue(r.types, f.DataTypeOID, f.Format, raw)
+	if err != nil {
+		return nil, err
+	}
+	text, err := r.types.Encode(f.DataTypeOID, pgtype.TextFormatCode, v, nil)
+	return string(text), err
 }

@@ -10,6 +10,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"gorm.io/gorm"
+
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 type txKey struct{}
@@ -18,6 +21,23 @@ type txKey struct{}
 type session struct {
 	gorm *gorm.DB
 	conn *conn
+	org  id.ID
+}
+
+// nested joins the open transaction. It is stamped once and for one organisation: work for another one would find
+// nothing, or be written into the wrong trail.
+func (s *session) nested(ctx context.Context, fn func(ctx context.Context) error) error {
+	if orgOf(ctx) != s.org {
+		return errors.New("db: a transaction of one organisation cannot go on for another")
+	}
+	return fn(ctx)
+}
+
+func orgOf(ctx context.Context) id.ID {
+	if a := tenancy.From(ctx); a != nil {
+		return a.Org
+	}
+	return id.Nil
 }
 
 // Q gives the handle for one statement: inside the context's transaction when there is one.
@@ -31,8 +51,8 @@ func (d *DB) Q(ctx context.Context) *gorm.DB {
 // InTx runs fn in one READ COMMITTED transaction, or in the one already open. Deadlocks, serialisation failures and
 // lock time-outs repeat the whole fn, at most three times.
 func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error {
-	if ctx.Value(txKey{}) != nil {
-		return fn(ctx)
+	if s, ok := ctx.Value(txKey{}).(*session); ok {
+		return s.nested(ctx, fn)
 	}
 	for attempt := 1; ; attempt++ {
 		err := d.once(ctx, nil, fn)
@@ -48,13 +68,18 @@ func (d *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) error
 
 // InSnapshot runs several reads that must agree: one REPEATABLE READ, READ ONLY transaction.
 func (d *DB) InSnapshot(ctx context.Context, fn func(ctx context.Context) error) error {
-	if ctx.Value(txKey{}) != nil {
-		return fn(ctx)
+	if s, ok := ctx.Value(txKey{}).(*session); ok {
+		return s.nested(ctx, fn)
 	}
 	return d.once(ctx, &sql.TxOptions{ReadOnly: true}, fn)
 }
 
 func (d *DB) once(ctx context.Context, o *sql.TxOptions, fn func(ctx context.Context) error) (err error) {
+	lane, err := d.gate.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { <-lane }()
 	c, err := d.sql.Conn(ctx)
 	if err != nil {
 		return err
@@ -64,25 +89,45 @@ func (d *DB) once(ctx context.Context, o *sql.TxOptions, fn func(ctx context.Con
 	if err = c.Raw(func(dc any) error { own = dc.(*conn); return nil }); err != nil { //nolint:forcetypeassert // our connector
 		return err
 	}
-	t, err := c.BeginTx(ctx, o)
+	t, err := c.BeginTx(patient(ctx), o)
 	if err != nil {
 		return err
 	}
+	ended := false
 	defer func() {
-		if p := recover(); p != nil {
+		if !ended { // a panic goes on with its own stack
 			_ = t.Rollback()
-			panic(p)
 		}
 	}()
 	g := d.gorm.Session(&gorm.Session{NewDB: true, Context: ctx}) // a context makes GORM clone the shared statement
 	g.Statement.ConnPool = t
-	if err = fn(context.WithValue(ctx, txKey{}, &session{gorm: g, conn: own})); err != nil {
-		if rerr := t.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
-			return fmt.Errorf("%w (rollback: %w)", err, rerr)
-		}
-		return err
+	err = fn(context.WithValue(ctx, txKey{}, &session{gorm: g, conn: own, org: orgOf(ctx)}))
+	ended = true
+	if err == nil {
+		err = ctx.Err() // nobody waits for it any more: all or nothing, and nothing is the safe one (F-07)
 	}
-	return t.Commit()
+	if err == nil {
+		return t.Commit()
+	}
+	if rerr := t.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
+		return fmt.Errorf("%w (rollback: %w)", err, rerr)
+	}
+	return err
+}
+
+type hurryKey struct{}
+
+// patient hides the end of a context from database/sql, which would otherwise roll back from a goroutine of its own
+// while River or a stream uses the same connection. Every statement still ends with its context; so does BEGIN.
+func patient(ctx context.Context) context.Context {
+	return context.WithValue(context.WithoutCancel(ctx), hurryKey{}, ctx)
+}
+
+func hurried(ctx context.Context) context.Context {
+	if live, ok := ctx.Value(hurryKey{}).(context.Context); ok {
+		return live
+	}
+	return ctx
 }
 
 // PgxTx gives the open transaction to libraries that speak pgx (River). They may neither commit nor roll it back.
@@ -114,6 +159,11 @@ func (d *DB) Raw(ctx context.Context, fn func(pgx.Rows) error, query string, arg
 	if s, ok := ctx.Value(txKey{}).(*session); ok {
 		return run(s.conn)
 	}
+	lane, err := d.gate.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { <-lane }()
 	c, err := d.sql.Conn(ctx)
 	if err != nil {
 		return err
