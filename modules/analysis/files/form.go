@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -101,11 +102,12 @@ func (s *Service) readError(err error) error {
 	return apperr.New(apperr.Malformed, "malformed", "The body is no complete multipart/form-data: it ended early or its parts cannot be told apart. Nothing was stored.").Because(err)
 }
 
-func (f *form) read(ctx context.Context, body io.Reader, boundary string) error {
+func (f *form) read(ctx context.Context, in io.Reader, boundary string) error {
+	body := &tail{Reader: in}
 	parts := multipart.NewReader(body, boundary)
 	for {
 		p, err := parts.NextRawPart() // raw: the bytes as they came, never decoded
-		if err == io.EOF {            //nolint:errorlint // only the bare EOF is the final boundary; a wrapped one is a cut body
+		if err == io.EOF {            //nolint:errorlint // a wrapped one is a body cut elsewhere
 			break
 		}
 		if err != nil {
@@ -118,10 +120,36 @@ func (f *form) read(ctx context.Context, body io.Reader, boundary string) error 
 	if _, err := io.Copy(io.Discard, body); err != nil { // what follows the last boundary counts for the digest
 		return err
 	}
+	if !body.ends(boundary) {
+		return io.ErrUnexpectedEOF
+	}
 	if f.file == nil {
 		return apperr.InvalidField("/file", "required", "Send the file in a part named file.")
 	}
 	return nil
+}
+
+// tail remembers the end of a body. mime/multipart answers a body cut within a part's header like a complete one; the
+// parts that never came would be missed in silence.
+type tail struct {
+	io.Reader
+	last []byte
+}
+
+const tailSize = 4 << 10
+
+func (t *tail) Read(p []byte) (int, error) {
+	n, err := t.Reader.Read(p)
+	t.last = append(t.last, p[max(0, n-tailSize):n]...)
+	if extra := len(t.last) - tailSize; extra > 0 {
+		t.last = append(t.last[:0], t.last[extra:]...)
+	}
+	return n, err
+}
+
+// ends reports whether the final boundary came, on a line of its own and with little after it.
+func (t *tail) ends(boundary string) bool {
+	return bytes.Contains(t.last, []byte("\n--"+boundary+"--"))
 }
 
 func (f *form) part(ctx context.Context, p *multipart.Part) error {
