@@ -33,6 +33,9 @@ type Report struct {
 // CreateAll registers all rows or none. A dry run writes nothing and reports every row's faults.
 func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report, error) {
 	var f checks.Faults
+	if len(in.Items) == 0 { // null passes for an array
+		return nil, apperr.InvalidField("/items", "required", "Send 1 to 1000 rows.")
+	}
 	drafts := make([]draft, len(in.Items))
 	for i, raw := range in.Items {
 		base := "/items/" + itoa(i)

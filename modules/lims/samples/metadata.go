@@ -116,6 +116,11 @@ type Metadata struct {
 func (s *Service) SetMetadata(ctx context.Context, sampleID id.ID, seen int, key string, in MetadataInput) (*Metadata, int, error) {
 	var f checks.Faults
 	v := parseValue(&f, "/value", key, in)
+	for i := range f {
+		if f[i].Code == badKey {
+			f[i].Pointer = "path:key"
+		}
+	}
 	if err := f.Err(); err != nil {
 		return nil, 0, err
 	}

@@ -41,6 +41,8 @@ var (
 	codeForm    = regexp.MustCompile(`^[A-Z]{3}-[0-9]{4}-[0-9]{6,}$`)
 )
 
+const badKey = "invalid_key"
+
 // decimal reads a number written as JSON string or number and keeps its text: "1.10" stays 1.10.
 func decimal(raw json.RawMessage) (string, bool) {
 	text := string(raw)
@@ -87,7 +89,7 @@ func parseValue(f *checks.Faults, pointer, key string, in MetadataInput) Value {
 	v := Value{Key: key, Type: in.Type, Unit: in.Unit}
 	beside := strings.TrimSuffix(pointer, "/value")
 	if !keyForm.MatchString(key) {
-		f.Add(beside, "invalid_key", "A key has 1 to 100 letters, digits, spaces or _ . : + - and starts with a letter, digit or _.")
+		f.Add(beside, badKey, "A key has 1 to 100 letters, digits, spaces or _ . : + - and starts with a letter, digit or _.")
 	}
 	v.Unit = checks.Line(f, beside+"/unit", v.Unit, 40)
 	if v.Type == "" {
