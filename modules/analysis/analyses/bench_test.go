@@ -13,6 +13,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/formats"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
+	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
 	"github.com/spectra-lab/spectra/modules/analysis/work"
@@ -42,12 +43,12 @@ type part struct {
 	lineage     *lineage.Service
 }
 
-func newPart(kit module.Kit) (*part, *traces.Service) {
+func newPart(kit module.Kit, catalogue *methods.Catalogue) (*part, *traces.Service) {
 	p := &part{lineage: lineage.NewService(kit), work: work.NewService(kit)}
 	p.experiments = experiments.NewService(kit, p.lineage)
 	p.results = results.NewService(kit, p.experiments, p.lineage)
 	t := traces.NewService(kit)
-	p.analyses = analyses.NewService(kit, analyses.Options{Traces: t, Experiments: p.experiments, Results: p.results, Version: "1.2.3"})
+	p.analyses = analyses.NewService(kit, analyses.Options{Catalogue: catalogue, Traces: t, Experiments: p.experiments, Results: p.results, Version: "1.2.3"})
 	return p, t
 }
 
@@ -67,13 +68,13 @@ func (p *part) Routes(r *endpoint.Router) {
 func open(t *testing.T) *bench {
 	t.Helper()
 	lab := apptest.New(t)
-	p, tr := newPart(lab.Kit)
+	p, tr := newPart(lab.Kit, nil)
 	return &bench{API: lab.Serve(t, p), t: t, lab: lab, traces: tr}
 }
 
 // openWithJobs serves with a job client, which works once start is called. Whoever asked has the role they have in
-// the lab, or the error of actor.
-func openWithJobs(t *testing.T, actor func(user id.ID) (*tenancy.Actor, error)) (b *bench, start func()) {
+// the lab, or what actor says.
+func openWithJobs(t *testing.T, catalogue *methods.Catalogue, actor func(user id.ID) (*tenancy.Actor, error)) (b *bench, start func()) {
 	t.Helper()
 	lab := apptest.New(t)
 	reg := jobs.NewRegistry()
@@ -97,7 +98,7 @@ func openWithJobs(t *testing.T, actor func(user id.ID) (*tenancy.Actor, error)) 
 	}
 	kit := lab.Kit
 	kit.Jobs = client
-	p, tr := newPart(kit)
+	p, tr := newPart(kit, catalogue)
 	p.Jobs(reg)
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(func() {

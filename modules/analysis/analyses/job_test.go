@@ -1,12 +1,14 @@
 package analyses_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/spectra-lab/spectra/modules/analysis/analyses"
+	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
@@ -14,7 +16,7 @@ import (
 
 // TestLongWorkIsAJob: a long trace, and whoever prefers it, gets a job; its result is that of the direct way.
 func TestLongWorkIsAJob(t *testing.T) {
-	b, start := openWithJobs(t, nil)
+	b, start := openWithJobs(t, nil, nil)
 	experiment := b.experiment("a", "running")
 	file := b.file("a", experiment)
 	long, short := b.trace("a", file, silicon(analyses.LongWork+1)), b.trace("a", file, silicon(1000))
@@ -64,7 +66,7 @@ func TestLongWorkIsAJob(t *testing.T) {
 
 // TestJobChecksAgain: what was right when the job was asked for may not be when it runs.
 func TestJobChecksAgain(t *testing.T) {
-	b, start := openWithJobs(t, nil)
+	b, start := openWithJobs(t, nil, nil)
 	experiment := b.experiment("a", "running")
 	trace := b.trace("a", b.file("a", experiment), silicon(500))
 	j := b.Do("a/scientist", "POST", "/analyses", ask(trace), "Prefer", "respond-async").Want(202).ID()
@@ -84,7 +86,7 @@ func TestJobOfSomebodyWithoutRights(t *testing.T) {
 		"account gone": func(id.ID) (*tenancy.Actor, error) { return nil, apperr.Missing("user") },
 	} {
 		t.Run(name, func(t *testing.T) {
-			b, start := openWithJobs(t, actor)
+			b, start := openWithJobs(t, nil, actor)
 			lab = b
 			j := b.Do("a/scientist", "POST", "/analyses", ask(b.trace("a", "", silicon(500))), "Prefer", "respond-async").Want(202).ID()
 			start()
@@ -96,7 +98,7 @@ func TestJobOfSomebodyWithoutRights(t *testing.T) {
 }
 
 func TestCancelAndList(t *testing.T) {
-	b, start := openWithJobs(t, nil)
+	b, start := openWithJobs(t, nil, nil)
 	trace := b.trace("a", "", silicon(500))
 	var ids []string
 	for range 3 {
@@ -138,12 +140,36 @@ func TestCancelAndList(t *testing.T) {
 	}
 }
 
+// TestCancelWhileRunning: a run that is cancelled while it computes stores nothing.
+func TestCancelWhileRunning(t *testing.T) {
+	entered, leave := make(chan struct{}), make(chan struct{})
+	slow := &methods.Method{Info: methods.Info{Name: "test.slow", Version: "1.0.0", Title: "Slow", ResultType: "nothing", Reference: "none",
+		Inputs: []methods.Input{{Name: "trace_id", Kind: methods.KindTrace, Required: true}}, Outputs: []methods.Output{{Name: "none"}}},
+		Run: func(context.Context, methods.Inputs, methods.Settings) (*methods.Outcome, error) {
+			close(entered)
+			<-leave
+			return &methods.Outcome{Parameters: methods.Settings{}}, nil
+		}}
+	b, start := openWithJobs(t, methods.NewCatalogue(slow), nil)
+	j := b.Do("a/scientist", "POST", "/analyses", body{"method": "test.slow", "inputs": body{"trace_id": b.trace("a", "", silicon(10))}}, "Prefer", "respond-async").Want(202).ID()
+	start()
+	<-entered
+	r := b.Do("a/scientist", "POST", "/jobs/"+j+"/cancel", nil).Want(200)
+	if r.Get("status") != "running" || fmt.Sprint(r.Get("progress")) != "0.1" {
+		t.Errorf("%s", r.Body)
+	}
+	close(leave)
+	if r := b.await("/jobs/" + j); r.Get("status") != "cancelled" || b.count("a", "results") != 0 {
+		t.Errorf("%s", r.Body)
+	}
+}
+
 var errBroken = errors.New("broken")
 
 // TestFaultIsNotShown: an unexpected fault is tried again and its text stays on the server.
 func TestFaultIsNotShown(t *testing.T) {
 	calls := make(chan struct{}, 10)
-	b, start := openWithJobs(t, func(id.ID) (*tenancy.Actor, error) { calls <- struct{}{}; return nil, errBroken })
+	b, start := openWithJobs(t, nil, func(id.ID) (*tenancy.Actor, error) { calls <- struct{}{}; return nil, errBroken })
 	j := b.Do("a/scientist", "POST", "/analyses", ask(b.trace("a", "", silicon(500))), "Prefer", "respond-async").Want(202).ID()
 	start()
 	<-calls
