@@ -106,16 +106,22 @@ func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
 	return out, nil
 }
 
-// list reads one page and encodes it as the JSON array of its items; mark tells where the next page starts.
-func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[mark]) ([]byte, []mark, error) {
-	q, org := &query{}, tenancy.Must(ctx).Org
-	var from string
+// pageSQL is the statement of one page. With q the search function finds the ids, because it alone may use the
+// trigram index (SECURITY.md PF-11).
+func pageSQL(org id.ID, f *filter, sort *sorting, fetch int) (string, []any) {
+	q, from := &query{}, ""
 	if f.searches() {
-		from = "select * from samples where org_id = " + q.arg(org) + " and id = any(array(" + q.search(f, sort, p.Fetch()) + "))"
+		from = "select * from samples where org_id = " + q.arg(org) + " and id = any(array(" + q.search(f, sort, fetch) + "))"
 	} else {
 		sort.continued(q)
-		from = q.filtered(org, f, "*", sort.order("")+" limit "+strconv.Itoa(p.Fetch()))
+		from = q.filtered(org, f, "*", sort.order("")+" limit "+strconv.Itoa(fetch))
 	}
+	return "select " + selectList() + " from (" + from + ") s" + names + sort.order("s."), q.args
+}
+
+// list reads one page and encodes it as the JSON array of its items; mark tells where the next page starts.
+func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[mark]) ([]byte, []mark, error) {
+	statement, args := pageSQL(tenancy.Must(ctx).Org, f, sort, p.Fetch())
 	items, marks := append(make([]byte, 0, 1024*p.Limit), '['), make([]mark, 0, p.Fetch())
 	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
 		for rows.Next() {
@@ -138,7 +144,7 @@ func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[m
 			items = append(items, '}')
 		}
 		return rows.Err()
-	}, "select "+selectList()+" from ("+from+") s"+names+sort.order("s."), q.args...)
+	}, statement, args...)
 	return append(items, ']'), marks, err
 }
 

@@ -1,0 +1,141 @@
+package samples
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/spectra-lab/spectra/app/apptest"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// fill gives an organisation enough rows that a plan without index would be the dearer one, past the audit trail.
+func fill(t *testing.T, lab *apptest.Lab, org string, n int) {
+	t.Helper()
+	conn := connect(t, lab, nil)
+	for _, sql := range []string{"alter table spectra.samples disable trigger audit_row", `insert into spectra.samples (org_id, id, code, name, sample_type, status, lot, barcode, created_at)
+		select '` + lab.Org(org).String() + `', gen_random_uuid(), 'F-' || n, 'Needle ' || md5(n::text), 'wafer', case when n % 50 = 0 then 'disposed' else 'in_use' end, 'L' || n / 100, 'B' || n,
+		now() - n * interval '1 s' from generate_series(1, ` + strconv.Itoa(n) + `) n`, "alter table spectra.samples enable always trigger audit_row", "analyze spectra.samples"} {
+		if _, err := conn.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestPlans: under row-level security every list goes through an index that begins with the organisation.
+func TestPlans(t *testing.T) {
+	lab := apptest.New(t)
+	fill(t, lab, "a", 5000)
+	fill(t, lab, "b", 2000)
+	some := id.New().String()
+	for _, tc := range []struct {
+		f     Filter
+		sort  string
+		index string
+	}{
+		{Filter{}, "", "samples_list"}, {Filter{}, "created_at", "samples_list"}, {Filter{}, "name", "samples_name"}, {Filter{}, "-updated_at", "samples_updated"}, {Filter{}, "code", "samples_org_id_code_key"},
+		{Filter{Status: []string{"disposed"}}, "", "samples_status"}, {Filter{ProjectID: some}, "", "samples_project"}, {Filter{ParentID: some}, "", "samples_parent"},
+		{Filter{Lot: "L7"}, "", "samples_lot"}, {Filter{Barcode: "B7"}, "", "samples_barcode"}, {Filter{Barcode: "B7", Q: "needle"}, "", "samples_barcode"},
+	} {
+		for _, after := range []bool{false, true} {
+			open, err := tc.f.open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := page.Open(lab.Kit.Cursors, lab.Org("a"), sortKeys(), defaultSort, page.Request{Sort: tc.sort}, tc.f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sort := openSort(tc.sort, p)
+			if after {
+				value, rowID := map[string]string{"name": "Needle 8", "code": "F-25"}[sort.sql], id.New()
+				if value == "" {
+					value = time.Now().Add(-2500 * time.Second).UTC().Format(timeForm)
+				}
+				sort.after, sort.afterID = &value, &rowID
+			}
+			sql, args := pageSQL(lab.Org("a"), open, sort, p.Fetch())
+			plan := explain(t, lab, sql, args)
+			if !strings.Contains(plan, tc.index) || strings.Contains(plan, "Seq Scan on samples") {
+				t.Errorf("%+v sort %q after %v: want %s\n%s", tc.f, tc.sort, after, tc.index, plan)
+			}
+		}
+	}
+}
+
+func explain(t *testing.T, lab *apptest.Lab, sql string, args []any) string {
+	t.Helper()
+	var out strings.Builder
+	err := lab.DB.Raw(lab.Ctx("a", "viewer"), func(rows pgx.Rows) error {
+		for rows.Next() {
+			out.Write(append(rows.RawValues()[0], '\n'))
+		}
+		return rows.Err()
+	}, "explain "+sql, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func connect(t *testing.T, lab *apptest.Lab, notice func(*pgconn.PgConn, *pgconn.Notice)) *pgx.Conn {
+	t.Helper()
+	config, err := pgx.ParseConfig(lab.Pg.AdminURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.OnNotice = notice
+	conn, err := pgx.ConnectConfig(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close(context.Background()) })
+	return conn
+}
+
+// TestSearchPlan looks into the search function: it runs as the application's role, and its own statement must use the
+// trigram index.
+func TestSearchPlan(t *testing.T) {
+	lab := apptest.New(t)
+	fill(t, lab, "a", 20000)
+	var log strings.Builder
+	conn := connect(t, lab, func(_ *pgconn.PgConn, n *pgconn.Notice) { log.WriteString(n.Message + "\n") })
+	for _, sql := range []string{"load 'auto_explain'", "set auto_explain.log_min_duration = 0", "set auto_explain.log_nested_statements = on",
+		"set client_min_messages = log", "set role spectra_app", "select set_config('app.org_id', '" + lab.Org("a").String() + "', false)",
+		"select count(*) from app.search_samples('c4ca4238a0')"} {
+		if _, err := conn.Exec(t.Context(), sql); err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+	}
+	if plan := log.String(); !strings.Contains(plan, "samples_text") || strings.Contains(plan, "Seq Scan on samples") {
+		t.Errorf("the trigram index is not used:\n%s", plan)
+	}
+}
+
+// TestSearchNeedsAnOrganisation: the search function runs as the owner and must refuse without context.
+func TestSearchNeedsAnOrganisation(t *testing.T) {
+	lab := apptest.New(t)
+	fill(t, lab, "b", 10)
+	find := func(ctx context.Context) (n int, err error) {
+		err = lab.DB.Q(ctx).Raw("select count(*) from app.search_samples('needle')").Row().Scan(&n)
+		return n, err
+	}
+	if n, err := find(t.Context()); err == nil {
+		t.Errorf("%d rows without an organisation", n)
+	}
+	if n, err := find(lab.Ctx("a", "viewer")); err != nil || n != 0 {
+		t.Errorf("organisation a sees %d rows of b (%v)", n, err)
+	}
+	nobody := *lab.Actor("a", "viewer")
+	nobody.Org = id.New()
+	if n, err := find(tenancy.With(t.Context(), &nobody)); err == nil {
+		t.Errorf("%d rows for an organisation that does not exist", n)
+	}
+}
