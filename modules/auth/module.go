@@ -2,9 +2,24 @@ package auth
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"path/filepath"
+	"strings"
 
+	"github.com/spectra-lab/spectra/modules/auth/accounts"
+	"github.com/spectra-lab/spectra/modules/auth/apikeys"
+	"github.com/spectra-lab/spectra/modules/auth/callers"
+	"github.com/spectra-lab/spectra/modules/auth/links"
+	"github.com/spectra-lab/spectra/modules/auth/organizations"
+	"github.com/spectra-lab/spectra/modules/auth/passwords"
+	"github.com/spectra-lab/spectra/modules/auth/roles"
+	"github.com/spectra-lab/spectra/modules/auth/sessions"
+	"github.com/spectra-lab/spectra/modules/auth/settings"
+	"github.com/spectra-lab/spectra/modules/auth/signin"
+	"github.com/spectra-lab/spectra/modules/auth/throttle"
 	"github.com/spectra-lab/spectra/modules/auth/tokens"
+	"github.com/spectra-lab/spectra/modules/auth/users"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
@@ -16,75 +31,158 @@ import (
 
 // Module is the auth module.
 type Module struct {
-	kit  module.Kit
-	o    Options
-	keys *tokens.Keyring
+	kit           module.Kit
+	keys          *tokens.Keyring
+	keysDir       string
+	accounts      accounts.Store
+	hasher        *passwords.Hasher
+	rules         *passwords.Rules
+	links         *links.Service
+	roles         *roles.Service
+	organizations *organizations.Service
+	settings      *settings.Service
+	sessions      *sessions.Service
+	apikeys       *apikeys.Service
+	callers       *callers.Callers
+	users         *users.Service
+	signin        *signin.Service
 }
 
-// New builds the module. It makes the first RSA key when the installation has none.
+// New builds the module. It makes the first RSA key when the installation has none, and asks the database nothing.
 func New(kit module.Kit, o Options) (*Module, error) {
 	if err := o.complete(); err != nil {
 		return nil, err
 	}
-	return &Module{kit: kit, o: o}, nil
+	keys, err := keyring(o)
+	if err != nil {
+		return nil, err
+	}
+	m := &Module{kit: kit, keys: keys, keysDir: o.KeysDir, accounts: accounts.NewStore(kit.DB),
+		hasher: passwords.NewHasher(o.BcryptCost, o.BcryptConcurrency, o.Pepper), rules: passwords.NewRules(o.PasswordMinLength),
+		links: links.NewService(kit, base(o)), roles: roles.NewService(kit, o.Policy), organizations: organizations.NewService(kit), settings: settings.NewService(kit)}
+	m.compose(o)
+	return m, nil
+}
+
+// compose builds what stands on each other.
+func (m *Module) compose(o Options) {
+	issuer := tokens.NewIssuer(m.keys, m.kit.Clock, o.Issuer, o.Audience, o.AccessTTL)
+	m.sessions = sessions.NewService(m.kit, sessions.Options{Issuer: issuer, Policy: o.Policy, RefreshTTL: o.RefreshTTL, FamilyTTL: o.FamilyTTL,
+		Forget: func(session id.ID) { m.callers.ForgetSession(session) }})
+	m.apikeys = apikeys.NewService(m.kit, o.Policy, environment(o.Production))
+	m.callers = callers.New(m.kit, issuer, m.sessions, m.apikeys)
+	m.users = users.NewService(m.kit, users.Deps{Accounts: m.accounts, Roles: m.roles, Links: m.links, Forget: m.callers.ForgetUser,
+		EndSessions: func(ctx context.Context, user id.ID, reason string) error {
+			return m.sessions.EndAll(ctx, user, id.Nil, reason)
+		}})
+	m.signin = signin.NewService(m.kit, signin.Deps{Accounts: m.accounts, Organizations: m.organizations, Users: m.users, Sessions: m.sessions,
+		Links: m.links, Throttle: throttle.New(m.kit.DB, m.kit.Clock), Hasher: m.hasher, Rules: m.rules, Keys: m.keys, Access: o.Access,
+		Cookie: signin.NewCookie(o.Production, o.PublicURL), SetupFile: filepath.Join(o.KeysDir, "setup.secret")})
+}
+
+func keyring(o Options) (*tokens.Keyring, error) {
+	switch o.Algorithm {
+	case tokens.HS256:
+		return tokens.NewHMAC(o.Secret)
+	case tokens.RS256:
+		return tokens.NewRSA(o.KeysDir, o.KeyFile)
+	}
+	return nil, fmt.Errorf("auth: unknown algorithm %q; use HS256 or RS256", o.Algorithm)
+}
+
+// base is what addresses of the frontend start with: the public address, or only the path when there is none.
+func base(o Options) string {
+	if o.PublicURL != "" {
+		return strings.TrimSuffix(o.PublicURL, "/")
+	}
+	return o.BasePath
+}
+
+// environment is the word in API keys that keeps those of a development installation apart.
+func environment(production bool) string {
+	if production {
+		return "live"
+	}
+	return "dev"
 }
 
 // Name names the module.
 func (*Module) Name() string { return "auth" }
 
 // Routes mounts the resources.
-func (m *Module) Routes(r *endpoint.Router) {}
+func (m *Module) Routes(r *endpoint.Router) {
+	m.signin.Routes(r)
+	m.sessions.Routes(r)
+	m.users.Routes(r)
+	m.roles.Routes(r)
+	m.organizations.Routes(r)
+	m.settings.Routes(r)
+	m.apikeys.Routes(r)
+}
 
 // Permissions lists what the module asks the policy for.
-func (*Module) Permissions() []authz.Permission { return nil }
+func (*Module) Permissions() []authz.Permission {
+	return []authz.Permission{
+		{Object: "profile", Action: "read", Meaning: "See the own account"},
+		{Object: "profile", Action: "update", Meaning: "Change the own password"},
+		{Object: "session", Action: "read", Meaning: "See the own sessions"},
+		{Object: "session", Action: "delete", Meaning: "End own sessions, sign out"},
+		{Object: "user", Action: "read", Meaning: "See the people of the organisation"},
+		{Object: "user", Action: "create", Meaning: "Invite people"},
+		{Object: "user", Action: "update", Meaning: "Change, deactivate and reset people and their roles"},
+		{Object: "role", Action: "read", Meaning: "See the roles"},
+		{Object: "permission", Action: "read", Meaning: "See the catalogue of permissions"},
+		{Object: "policy", Action: "read", Meaning: "See the policy in force"},
+		{Object: "organization", Action: "read", Meaning: "See the organisation's profile"},
+		{Object: "organization", Action: "update", Meaning: "Change the organisation's profile"},
+		{Object: "setting", Action: "read", Meaning: "See the organisation's settings"},
+		{Object: "setting", Action: "update", Meaning: "Change the organisation's settings"},
+		{Object: "api_key", Action: "read", Meaning: "See own API keys"},
+		{Object: "api_key", Action: "create", Meaning: "Make API keys for oneself"},
+		{Object: "api_key", Action: "delete", Meaning: "Revoke own API keys"},
+	}
+}
 
 // Tables lists the module's tables.
-func (*Module) Tables() []db.Table { return nil }
+func (*Module) Tables() []db.Table {
+	const described = "describes the policy file, which is the same for all organisations"
+	return []db.Table{
+		{Name: "organizations", Model: organizations.Organization{}, Global: "is the organisation itself: its id is what org_id refers to"},
+		{Name: "roles", Model: roles.RoleRow{}, Global: described}, {Name: "permissions", Model: roles.PermissionRow{}, Global: described},
+		{Name: "users", Model: users.User{}}, {Name: "user_roles", Model: users.RoleRow{}}, {Name: "sessions", Model: sessions.Session{}},
+		{Name: "refresh_tokens", Model: sessions.RefreshToken{}, NoAudit: "secrets that rotate; the session they belong to is audited"},
+		{Name: "one_time_tokens", Model: links.Row{}}, {Name: "api_keys", Model: apikeys.Row{}}, {Name: "settings", Model: settings.Row{}},
+	}
+}
 
 // Jobs registers nothing: sign-in is never background work.
 func (*Module) Jobs(*jobs.Registry) {}
 
 // Authenticate decides who calls (endpoint.Authenticator).
 func (m *Module) Authenticate(ctx context.Context, r *http.Request) (*tenancy.Actor, error) {
-	return nil, nil //nolint:nilnil // nobody
+	return m.callers.Authenticate(ctx, r)
 }
 
 // JobActor gives the current rights of a person for work in the background (jobs.Options.Actor).
 func (m *Module) JobActor(ctx context.Context, org, user id.ID) (*tenancy.Actor, error) {
-	return nil, nil //nolint:nilnil // nobody
+	return m.callers.JobActor(ctx, org, user)
+}
+
+// Reauthenticate asks the signed-in person for the password again (signing, P11-22).
+func (m *Module) Reauthenticate(ctx context.Context, password string) error {
+	return m.signin.Reauthenticate(ctx, password)
 }
 
 // SyncCatalogue makes the tables of roles and permissions follow the policy in force.
-func (m *Module) SyncCatalogue(ctx context.Context) error { return nil }
+func (m *Module) SyncCatalogue(ctx context.Context) error { return m.roles.Sync(ctx) }
 
-// NewUser is a person to be created by the operator.
-type NewUser struct {
-	Org      string // slug
-	Email    string
-	Name     string
-	Roles    []string
-	Password string // "": the person gets a link and sets it
-}
+// ReloadKeys reads the signing keys again.
+func (m *Module) ReloadKeys() error { return m.keys.Reload() }
 
-// Made is the outcome of CreateUser.
-type Made struct {
-	ID      id.ID
-	Created bool   // false: the account was there before and nothing was changed
-	Link    string // where the person sets the password, when none was given
-}
-
-// EnsureOrganization creates the organisation unless it exists.
-func (m *Module) EnsureOrganization(ctx context.Context, slug, name string) (id.ID, bool, error) {
-	return id.Nil, false, nil
-}
-
-// CreateUser creates a person, or finds the one with this address.
-func (m *Module) CreateUser(ctx context.Context, u NewUser) (Made, error) { return Made{}, nil }
-
-// ResetLink makes a one-time link by which the person sets a new password.
-func (m *Module) ResetLink(ctx context.Context, org, email string) (string, error) { return "", nil }
-
-// SetupLink is the link of the first run; needed is false once there is a user.
-func (m *Module) SetupLink(ctx context.Context) (url string, needed bool, err error) {
-	return "", false, nil
+// RotateKeys puts a new signing key in force; tokens of the earlier ones stay good until those files are removed.
+func (m *Module) RotateKeys() error {
+	if err := tokens.Generate(m.keysDir, m.kit.Clock()); err != nil {
+		return err
+	}
+	return m.keys.Reload()
 }

@@ -31,13 +31,21 @@ func (s *Service) get(ctx context.Context, in *keyIn) (*endpoint.Found[Setting],
 }
 
 type putIn struct {
-	keyIn
+	Key string `path:"key" maxLength:"100"`
 	endpoint.IfMatch
 	Body Put
 }
 
+// seen gives the version the client has seen; a default has the entity tag "0", and then there must be none yet.
+func (in *putIn) seen() (int, error) {
+	if in.Match == etag.Of(0) {
+		return -1, nil
+	}
+	return in.OptionalVersion()
+}
+
 func (s *Service) put(ctx context.Context, in *putIn) (*endpoint.Found[Setting], error) {
-	seen, err := in.OptionalVersion()
+	seen, err := in.seen()
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func (s *Service) Get(ctx context.Context, key string) (*Setting, error) {
 	return &Setting{Key: key, Value: row.Value, Version: row.Version}, nil
 }
 
-// Put replaces one setting.
+// Put replaces one setting; seen is 0 for any version and -1 for none yet.
 func (s *Service) Put(ctx context.Context, key string, seen int, in Put) (*Setting, error) {
 	d, ok := s.known[key]
 	if !ok {
@@ -76,7 +76,7 @@ func (s *Service) Put(ctx context.Context, key string, seen int, in Put) (*Setti
 		return nil, err
 	}
 	if row == nil {
-		if seen != 0 {
+		if seen > 0 {
 			return nil, etag.Stale(0)
 		}
 		err = s.store.insert(ctx, key, string(value))
