@@ -10,6 +10,7 @@ import (
 
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/analysis"
+	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
@@ -26,10 +27,7 @@ func open(t *testing.T) *scene {
 	lab := apptest.New(t)
 	bucket := memblob.OpenBucket(nil)
 	t.Cleanup(func() { _ = bucket.Close() })
-	mod, err := analysis.New(lab.Kit, analysis.Options{Bucket: bucket, UploadLimit: 1 << 20, Version: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	mod := analysis.New(lab.Kit, analysis.Options{Storage: files.NewStorage(bucket), UploadLimit: 1 << 20, Version: "test"})
 	return &scene{API: lab.Serve(t, mod), t: t, lab: lab, mod: mod}
 }
 

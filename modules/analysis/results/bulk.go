@@ -75,7 +75,9 @@ func (s *Service) checkAll(ctx context.Context, in Bulk) ([]draft, values.Faults
 	for i, raw := range in.Items {
 		base := "/items/" + strconv.Itoa(i)
 		var row New
-		f.Object(base, raw, &row)
+		if !f.Object(base, raw, &row) {
+			continue
+		}
 		d := row.check(&f, base)
 		if s.checkTime(&f, base, row.ObservedAt) && !explained {
 			f.Add(base+"/observed_at", "reason_required", "What was observed more than a day ago needs a reason: send X-Change-Reason.")

@@ -11,14 +11,14 @@ import (
 )
 
 // Object decodes a JSON object into a struct member by member, so that every fault is found: unknown members, absent ones
-// without omitempty, wrong types and null where the field takes none. Slices of structs are decoded the same way.
+// without omitempty, wrong types and null where the field takes none. Slices of structs are decoded the same way. It gives
+// false only for what is no object at all.
 func (f *Faults) Object(base string, raw json.RawMessage, into any) bool {
 	var members map[string]json.RawMessage
 	if json.Unmarshal(raw, &members) != nil || members == nil {
 		f.Add(base, "wrong_type", "This is not an object.")
 		return false
 	}
-	before := len(*f)
 	v := reflect.ValueOf(into).Elem()
 	fields := make(map[string]reflect.Value, v.NumField())
 	for i := range v.NumField() {
@@ -36,7 +36,7 @@ func (f *Faults) Object(base string, raw json.RawMessage, into any) bool {
 			f.Add(pointer, "unknown_field", "There is no such field.")
 		}
 	}
-	return len(*f) == before
+	return true
 }
 
 func (f *Faults) member(pointer string, raw json.RawMessage, field reflect.Value) {
