@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"strings"
 	"time"
@@ -48,7 +49,7 @@ func Translate(err error) *apperr.Error {
 
 func isConnect(err error) bool {
 	var c *pgconn.ConnectError
-	return errors.As(err, &c) || strings.Contains(err.Error(), "conn closed")
+	return errors.As(err, &c) || errors.Is(err, pgconn.ErrConnClosed) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func translateCode(pg *pgconn.PgError) *apperr.Error {
