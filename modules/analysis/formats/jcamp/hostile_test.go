@@ -6,6 +6,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/analysis/formats"
 	"github.com/spectra-lab/spectra/modules/analysis/formats/internal/hostile"
+	"github.com/spectra-lab/spectra/modules/analysis/formats/internal/refdata"
 )
 
 const ntuples = "##TITLE= n\n##NTUPLES= NMR FID\n##VAR_NAME= TIME, FID/REAL, PAGE NUMBER\n##SYMBOL= X, R, N\n##VAR_DIM= 4, 4, 1\n##UNITS= SECONDS, VOLTS\n" +
@@ -62,6 +63,7 @@ func TestFactorsBeyondRangeBecomeMissing(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	refdata.Seed(f, "jcamp")
 	for _, s := range fixtures() {
 		f.Add([]byte(s))
 	}

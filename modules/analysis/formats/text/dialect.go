@@ -14,7 +14,7 @@ type dialect struct {
 }
 
 // maxCells bounds the cells of one line.
-const maxCells = 1 << 20
+const maxCells = 1 << 17
 
 // The sample that decides on the dialect.
 const (
@@ -28,11 +28,18 @@ func dialects() []dialect {
 	return []dialect{{'\t', false}, {'\t', true}, {';', false}, {';', true}, {'|', false}, {'|', true}, {',', false}, {0, false}, {0, true}}
 }
 
-// detect finds the dialect under which most lines are rows of numbers, and how many are.
-func detect(text []byte) (best dialect, rows int) {
+// The weight of a row of numbers and of a row that also holds text, such as a time.
+const (
+	strictRow = 4
+	looseRow  = 1
+)
+
+// detect finds the dialect under which most lines are rows of numbers; the score is the
+// sum of the weights of the rows.
+func detect(text []byte) (best dialect, score int) {
 	text = text[:min(len(text), sampleBytes)]
 	candidates := dialects()
-	counts := make([]int, len(candidates))
+	scores := make([]int, len(candidates))
 	var cells [][]byte
 	for pos, n := 0, 0; pos < len(text) && n < sampleLines; n++ {
 		line, next := scan.Line(text, pos)
@@ -42,17 +49,22 @@ func detect(text []byte) (best dialect, rows int) {
 		}
 		for i, d := range candidates {
 			cells = d.split(line, cells[:0])
-			if c := d.classify(cells); c.texts == 0 && c.numbers >= 2 {
-				counts[i]++
+			row, _ := tagged(cells)
+			switch c := d.classify(row); {
+			case c.numbers < 2 || c.texts > c.numbers:
+			case c.texts == 0:
+				scores[i] += strictRow
+			default:
+				scores[i] += looseRow
 			}
 		}
 	}
-	for i, n := range counts {
-		if n > rows {
-			best, rows = candidates[i], n
+	for i, n := range scores {
+		if n > score {
+			best, score = candidates[i], n
 		}
 	}
-	return best, rows
+	return best, score
 }
 
 // split appends the trimmed cells of a line. Cells in double quotes follow RFC 4180.

@@ -127,6 +127,9 @@ func (p *parser) unitRow(cells []string) bool {
 		if c == "" {
 			continue
 		}
+		if strings.ContainsAny(c, "([") { // a name with its unit
+			return false
+		}
 		filled++
 		q, ok := p.units.Unit(c, formats.RoleY)
 		named := strings.HasPrefix(strings.ToLower(c), q.Kind[:min(4, len(q.Kind))]) // "wavenumber" is a name

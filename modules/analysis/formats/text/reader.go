@@ -31,7 +31,7 @@ func (*Reader) Sniff(head []byte, _ int64, _ string) formats.Score {
 	if profileOf(text).name != "" {
 		return formats.ScoreLikely
 	}
-	if _, rows := detect(text); rows >= 2 {
+	if _, score := detect(text); score >= 2*strictRow {
 		return formats.ScoreMaybe
 	}
 	return formats.ScoreWeak
@@ -65,8 +65,8 @@ func (r *Reader) Read(ctx context.Context, src io.ReaderAt, size int64, lim form
 	if p.profile.prepare != nil {
 		p.profile.prepare(p)
 	}
-	var rows int
-	if p.dialect, rows = detect(text[p.start:]); rows == 0 {
+	var score int
+	if p.dialect, score = detect(text[p.start:]); score == 0 {
 		return nil, nil, &formats.NotThisFormatError{Format: "text", Detail: "it has no rows of two or more numbers"}
 	}
 	if err := p.run(ctx); err != nil {

@@ -10,12 +10,18 @@ import (
 // specs reads the xy export of SPECS SpecsLab: comment lines "# Key: value", one block per
 // region, cycle and curve.
 func specs() profile {
-	return profile{name: "specs", format: "SPECS xy", divides: specsDivides, finish: specsFinish, quantity: specsQuantity}
+	return profile{name: "specs", format: "SPECS xy", line: specsLine, divides: specsDivides, finish: specsFinish, quantity: specsQuantity}
 }
 
 func specsDivides(comment string) bool {
 	c := strings.TrimSpace(comment)
 	return strings.HasPrefix(c, "Region:") || strings.HasPrefix(c, "Cycle:")
+}
+
+// specsLine gives the remark about the energy axis a key, so that later blocks inherit it.
+func specsLine(l textLine) (formats.MetaItem, bool) {
+	axis, ok := strings.CutPrefix(strings.TrimSpace(l.text), "values in ")
+	return formats.MetaItem{Key: "values in", Value: axis}, ok
 }
 
 func specsFinish(_ *parser, d *formats.Dataset) {
@@ -42,13 +48,11 @@ func specsQuantity(_ *parser, d *formats.Dataset, label string, role formats.Rol
 	if role == formats.RoleY {
 		return formats.Quantity{Kind: "transmission_function", Label: label}, label == "transmission"
 	}
-	for _, m := range d.Meta {
-		switch strings.TrimSpace(m.Value) {
-		case "values in binding energy":
-			return formats.Quantity{Kind: "binding_energy", Unit: "eV", Label: label}, true
-		case "values in kinetic energy":
-			return formats.Quantity{Kind: "kinetic_energy", Unit: "eV", Label: label}, true
-		}
+	switch axis, _ := d.Lookup("values in"); axis {
+	case "binding energy":
+		return formats.Quantity{Kind: "binding_energy", Unit: "eV", Label: label}, true
+	case "kinetic energy":
+		return formats.Quantity{Kind: "kinetic_energy", Unit: "eV", Label: label}, true
 	}
 	return formats.Quantity{}, false
 }
