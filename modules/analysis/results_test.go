@@ -220,6 +220,22 @@ func TestResultVoid(t *testing.T) {
 	refused(t, s.Do("a/manager", "POST", "/results/"+apart.ID.String()+"/void", nil, "X-Change-Reason", "wrong wafer"), 423, "locked")
 }
 
+// What a voided experiment gave stays, marked.
+func TestExperimentVoidMarksResults(t *testing.T) {
+	s := open(t)
+	e := s.experiment(nil, "running")
+	direct := s.record(thickness(e)).Want(201).ID()
+	derived := s.compute(t, results.Computed{Inputs: []results.Input{{Type: "result", ID: uuid(t, direct)}}}).ID.String()
+	apart := s.record(thickness(s.experiment(nil, "running"))).Want(201).ID()
+	s.move(e, "voided").Want(200)
+	for v, stale := range map[string]bool{direct: true, derived: true, apart: false} {
+		got := s.Do("a/viewer", "GET", "/results/"+v, nil).Want(200)
+		if (got.Get("stale") != nil) != stale || got.Get("status") != "valid" {
+			t.Errorf("%s: %s", v, got.Body)
+		}
+	}
+}
+
 // compute stores a result of a method the way analyses do.
 func (s *scene) compute(t *testing.T, c results.Computed) *results.View {
 	t.Helper()

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // lists is what a patch makes of samples and parameters; nil leaves them.
@@ -142,16 +144,28 @@ func (s *Service) Transition(ctx context.Context, experimentID id.ID, seen int, 
 	if err := db.Update(ctx, s.kit.DB, e, set); err != nil {
 		return nil, err
 	}
-	if note != nil {
-		payload, err := json.Marshal(map[string]any{"old": nil, "new": map[string]any{"note": *note, "to": in.To}, "changed": []string{"note"}})
-		if err != nil {
-			return nil, err
-		}
-		if err := s.store.note(ctx, e, string(payload)); err != nil {
+	if err := s.remark(ctx, e, in.To, note); err != nil {
+		return nil, err
+	}
+	if in.To == Voided {
+		why := e.Code + " was voided: " + tenancy.StampFrom(ctx).Reason
+		if err := s.lineage.MarkStale(ctx, lineage.Node{Type: lineage.Experiment, ID: e.ID}, why); err != nil {
 			return nil, err
 		}
 	}
 	return s.Get(ctx, experimentID)
+}
+
+// remark leaves the note of a transition in the audit trail, in the form of a change.
+func (s *Service) remark(ctx context.Context, e *Experiment, to string, note *string) error {
+	if note == nil {
+		return nil
+	}
+	payload, err := json.Marshal(map[string]any{"old": nil, "new": map[string]any{"note": *note, "to": to}, "changed": []string{"note"}})
+	if err != nil {
+		return err
+	}
+	return s.store.note(ctx, e, string(payload))
 }
 
 // mayMove checks state, right and reason. Who may approve whose work is a rule of signing (SECURITY.md P11-31).

@@ -25,6 +25,13 @@ func (s *Service) Record(ctx context.Context, edges ...Edge) error {
 	return s.store.insert(ctx, edges)
 }
 
+// MarkStale tells every result that was made of a record, directly or through files, traces and other results, why it no
+// longer stands on it (ANALYSIS.md §7). It runs in the caller's transaction, under its event. A signed result does not
+// change.
+func (s *Service) MarkStale(ctx context.Context, from Node, why string) error {
+	return s.store.markStale(ctx, from, why)
+}
+
 // Graph walks up and down from a record. Call it in a snapshot: edges and names are two statements.
 func (s *Service) Graph(ctx context.Context, start Node, up, down int) (*Graph, error) {
 	if _, known := sources()[start.Type]; !known {

@@ -54,3 +54,12 @@ const walkSQL = `with recursive
 // kinship tells a split from any other descent; the timeline of the child knows.
 const kinship = `case when exists (select from sample_history h where h.org_id = $1 and h.sample_id = c.id and h.kind = 'created_by_split')
      then 'split' else 'parent' end`
+
+// staleSQL marks the results below a record. A voided or signed result stays as it is, and the first reason stays.
+const staleSQL = `with recursive made(type, id) as (
+ select cast(@type as text), cast(@id as uuid)
+ union
+ select l.to_type, l.to_id from made m join data_lineage l on l.org_id = @org and l.from_type = m.type and l.from_id = m.id
+ where l.relation <> 'superseded_by' and l.to_type in ('file', 'trace', 'result'))
+update results set stale_reason = @why, version = version + 1, updated_at = now()
+where org_id = @org and id in (select id from made where type = 'result') and id <> @id and status = 'valid' and stale_reason is null and locked_at is null`

@@ -75,3 +75,7 @@ func (s store) names(ctx context.Context, nodes []Node) (map[Node]NodeView, erro
 	}, strings.Join(parts, " union all "), args...)
 	return out, err
 }
+
+func (s store) markStale(ctx context.Context, from Node, why string) error {
+	return s.db.Q(ctx).Exec(staleSQL, map[string]any{"org": tenancy.Must(ctx).Org, "type": from.Type, "id": from.ID, "why": why}).Error
+}

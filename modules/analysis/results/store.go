@@ -208,18 +208,5 @@ func (s store) shareResult(ctx context.Context, resultID id.ID) error {
 	return err
 }
 
-// markStale marks every result that was computed from this one, directly or through curves and other results. A signed
-// result does not change (ANALYSIS.md §7), and the first reason stays.
-func (s store) markStale(ctx context.Context, resultID id.ID, why string) error {
-	return s.db.Q(ctx).Exec(`with recursive made(type, id) as (
-		select 'result'::text, cast(@id as uuid)
-		union select l.to_type, l.to_id from made m join data_lineage l on l.org_id = @org and l.from_type = m.type and l.from_id = m.id
-		 where l.relation <> 'superseded_by' and l.to_type in ('result', 'trace'))
-		update results set stale_reason = @why, version = version + 1, updated_at = now()
-		where org_id = @org and id in (select id from made where type = 'result') and id <> @id
-		 and status = 'valid' and stale_reason is null and locked_at is null`,
-		map[string]any{"org": tenancy.Must(ctx).Org, "id": resultID, "why": why}).Error
-}
-
 // now is the database's time, which the audit trail has too.
 func now() any { return gorm.Expr("now()") }

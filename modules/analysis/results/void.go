@@ -3,6 +3,7 @@ package results
 import (
 	"context"
 
+	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
@@ -30,7 +31,7 @@ func (s *Service) Void(ctx context.Context, resultID id.ID) (*View, error) {
 	if err := db.Update(ctx, s.kit.DB, r, map[string]any{"status": Voided, "voided_at": now(), "void_reason": reason}); err != nil {
 		return nil, err
 	}
-	if err := s.store.markStale(ctx, resultID, r.Code+" was voided: "+reason); err != nil {
+	if err := s.lineage.MarkStale(ctx, lineage.Node{Type: lineage.Result, ID: resultID}, r.Code+" was voided: "+reason); err != nil {
 		return nil, err
 	}
 	return s.Get(ctx, resultID)
