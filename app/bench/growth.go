@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+)
+
+// grow is B6: what a person waits for, with few rows and with many, one request at a time and turn about.
+func grow(ctx context.Context, small, large *workload) ([]line, error) {
+	var out []line
+	kinds := []struct {
+		what string
+		make func(ctx context.Context, w *workload) ([][]byte, error)
+	}{
+		{"first page", func(_ context.Context, w *workload) ([][]byte, error) {
+			return [][]byte{request("GET", "/samples?limit=50", w.tokens[0], nil)}, nil
+		}},
+		{"page in the middle", deepPage},
+		{"read one", func(ctx context.Context, w *workload) ([][]byte, error) { return w.perSample(ctx, "/samples/%s") }},
+		{"audit of one record", func(ctx context.Context, w *workload) ([][]byte, error) {
+			return w.perSample(ctx, "/audit?record_type=sample&record_id=%s")
+		}},
+	}
+	for _, k := range kinds {
+		few, err := k.make(ctx, small)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", k.what, err)
+		}
+		many, err := k.make(ctx, large)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", k.what, err)
+		}
+		c, err := pair{
+			func(ctx context.Context) (float64, error) { return large.patience(ctx, many) },
+			func(ctx context.Context) (float64, error) { return small.patience(ctx, few) },
+		}.rounds(ctx, large.o.rounds)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", k.what, err)
+		}
+		l := large.o.ratio("B6", k.what, c, " ms", fmt.Sprintf("%d rows: ", large.o.smallRows), 1.2)
+		l.least = false
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// patience is the median time of one request after the other, in milliseconds.
+func (w *workload) patience(ctx context.Context, requests [][]byte) (float64, error) {
+	out, err := load{addr: w.server.addr, requests: [][][]byte{requests}, duration: w.o.duration / 4, warmup: w.o.duration / 8}.run(ctx)
+	return float64(out.median) / float64(time.Millisecond), err
+}
+
+func (w *workload) perSample(ctx context.Context, path string) ([][]byte, error) {
+	ids, err := sampleIDs(ctx, w.c.admin(w.database), w.orgs[0], 500)
+	if err != nil {
+		return nil, err
+	}
+	var out [][]byte
+	for _, id := range ids {
+		out = append(out, request("GET", fmt.Sprintf(path, id), w.tokens[0], nil))
+	}
+	return out, nil
+}
+
+// deepPage walks the cursor half-way through the organisation's samples.
+func deepPage(ctx context.Context, w *workload) ([][]byte, error) {
+	var page struct {
+		Items []struct{} `json:"items"`
+		Next  *string    `json:"next_cursor"`
+	}
+	path, seen := "/samples?limit=200", 0
+	for seen == 0 || seen < w.perOrg/2 {
+		if err := w.server.json(ctx, request("GET", path, w.tokens[0], nil), &page); err != nil {
+			return nil, err
+		}
+		seen += len(page.Items)
+		if page.Next == nil {
+			break
+		}
+		path = "/samples?limit=200&cursor=" + url.QueryEscape(*page.Next)
+	}
+	return [][]byte{request("GET", path, w.tokens[0], nil)}, nil
+}
