@@ -42,7 +42,22 @@ func (b *block) link() bool {
 	return bytes.EqualFold([]byte(b.params["DATATYPE"]), []byte("LINK")) || b.children > 0
 }
 
+// maxWarnings bounds what is told of one block.
+const maxWarnings = 50
+
+// warn tells something once, and not without end.
 func (b *block) warn(code, message string, offset int64) {
+	for _, w := range b.warnings {
+		if w.Code == code && w.Message == message {
+			return
+		}
+	}
+	switch n := len(b.warnings); {
+	case n == maxWarnings:
+		code, message, offset = "more_warnings", "the block has more warnings, which are not listed", -1
+	case n > maxWarnings:
+		return
+	}
 	b.warnings = append(b.warnings, formats.Warning{Code: code, Message: message, Offset: offset})
 }
 

@@ -23,7 +23,10 @@ func labSpecLine(l textLine) (formats.MetaItem, bool) {
 	return formats.MetaItem{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)}, true
 }
 
-func labSpecFinish(_ *parser, d *formats.Dataset) {
+func labSpecFinish(p *parser, d *formats.Dataset) {
+	if u, _ := d.Lookup("AxisUnit[0]"); u == "" {
+		p.warn(d, "no_unit", "the file gives no unit for the intensity")
+	}
 	normal(d, "technique", "raman", "")
 	normalFrom(d, "instrument", "Instrument", "")
 	normalFrom(d, "exposure_s", "Acq. time (s)", "s")

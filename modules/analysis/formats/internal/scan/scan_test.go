@@ -71,6 +71,20 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
+// TestLineWindow puts the end of a line at every place around the search window.
+func TestLineWindow(t *testing.T) {
+	for n := 250; n < 270; n++ {
+		for _, end := range []string{"\n", "\r\n", "\r"} {
+			body := bytes.Repeat([]byte("x"), n)
+			data := append(append(bytes.Clone(body), end...), "y\n"...)
+			line, next := Line(data, 0)
+			if !bytes.Equal(line, body) || next != n+len(end) {
+				t.Errorf("%d %q: %d bytes, next %d", n, end, len(line), next)
+			}
+		}
+	}
+}
+
 func TestText(t *testing.T) {
 	if got := Text([]byte("\xb0C \x00\x01x")); got != "°C x" {
 		t.Errorf("latin-1: %q", got)
