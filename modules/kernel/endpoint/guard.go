@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"mime"
 	"net/http"
+	"os"
 	"runtime/debug"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -41,6 +44,9 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 				r.Access(r.entry(&rt, e.Request(), e.Response().Header(), e.Response().Status, actor, callFrom(ctx).id, e.Param("id"), began.UnixMicro()))
 			}
 		}()
+		if deadline, ok := ctx.Deadline(); ok { // a body that trickles in must not outlive its request (F-06)
+			_ = http.NewResponseController(e.Response()).SetReadDeadline(deadline) // a writer that cannot is no network connection
+		}
 		callFrom(ctx).setClient(r.TrustedIP(e.Request()), e.Request())
 		actor, err := r.admit(ctx, &rt, e.Request())
 		if err == nil && actor != nil {
@@ -89,6 +95,11 @@ func (r *Router) strictBody(rt *Route, req *http.Request) ([]byte, error) {
 		return nil, nil
 	}
 	body, err := io.ReadAll(io.LimitReader(req.Body, r.BodyLimit+1))
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		late := apperr.New(apperr.Unavailable, "timeout", "The body took too long to arrive.").Because(err)
+		late.RetryAfter = time.Second
+		return nil, late
+	}
 	if err != nil {
 		return nil, apperr.New(apperr.Malformed, "malformed", "The body could not be read to its end.").Because(err)
 	}
@@ -177,13 +188,13 @@ func (c strictContext) BodyReader() io.Reader {
 	return bytes.NewReader(c.body)
 }
 
-// Header answers merge-patch bodies as JSON: huma chooses its parser by it.
+// Header gives the type of a checked body in its plain form: huma chooses its parser by it and knows neither
+// merge-patch nor every parameter.
 func (c strictContext) Header(name string) string {
-	v := c.inner.Header(name)
-	if strings.EqualFold(name, "Content-Type") && strings.HasPrefix(v, "application/merge-patch+json") {
+	if c.body != nil && strings.EqualFold(name, "Content-Type") {
 		return "application/json"
 	}
-	return v
+	return c.inner.Header(name)
 }
 
 // Unwrap lets huma find the adapter's own context.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -24,6 +25,16 @@ type problem struct {
 func (p *problem) Error() string  { return p.err.Error() }
 func (p *problem) Unwrap() error  { return p.err }
 func (p *problem) GetStatus() int { return p.err.Kind.Status() }
+
+// Schema describes the members for the API document.
+func (*problem) Schema(huma.Registry) *huma.Schema {
+	text := func() *huma.Schema { return &huma.Schema{Type: huma.TypeString} }
+	field := &huma.Schema{Type: huma.TypeObject, Required: []string{"pointer", "code", "detail"},
+		Properties: map[string]*huma.Schema{"pointer": text(), "code": text(), "detail": text()}}
+	return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Required: []string{"type", "title", "status", "code", "detail", "request_id"},
+		Properties: map[string]*huma.Schema{"type": text(), "title": text(), "status": {Type: huma.TypeInteger}, "code": text(), "detail": text(), "request_id": text(),
+			"errors": {Type: huma.TypeArray, Items: field}}}
+}
 
 // ContentType makes huma announce the document as what it is.
 func (p *problem) ContentType(string) string { return "application/problem+json" }
@@ -66,7 +77,9 @@ func (r *Router) problem(ctx context.Context, err error) error {
 	}
 	e := Classify(err)
 	c := callFrom(ctx)
-	if e.Kind == apperr.Internal || e.Kind == apperr.Unavailable {
+	if errors.Is(err, context.Canceled) {
+		r.Log.LogAttrs(ctx, slog.LevelInfo, "client went away", slog.String("request_id", c.requestID()))
+	} else if e.Kind == apperr.Internal || e.Kind == apperr.Unavailable {
 		r.Log.LogAttrs(ctx, slog.LevelError, "request failed", slog.String("request_id", c.requestID()), slog.String("error", err.Error()))
 	}
 	return &problem{err: e, requestID: c.requestID()}
@@ -102,8 +115,12 @@ func (a *replay) ContentType(ct string) string { return ct }
 
 func (a *replay) MarshalJSON() ([]byte, error) { return a.Body, nil }
 
+// install sets huma's process-wide hooks, which are the same for every router, once: requests of another one may run.
+var install = sync.OnceFunc(useProblemDocuments)
+
 // useProblemDocuments replaces huma's own errors: they would echo submitted values.
 func useProblemDocuments() {
+	huma.ValidateStrictCasing = true // encoding/json takes NAME for name: {"name":…,"NAME":…} would be a duplicate key
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 		e := fromHuma(status, msg, errs)
 		return &problem{err: e, requestID: callFrom(ctx.Context()).requestID()}
@@ -126,7 +143,7 @@ func fromHuma(status int, msg string, errs []error) *apperr.Error {
 	for _, err := range errs {
 		var d *huma.ErrorDetail
 		if errors.As(err, &d) {
-			e.Fields = append(e.Fields, apperr.Field{Pointer: pointer(d.Location) + missing(d.Message), Code: codeOf(d.Message), Detail: d.Message})
+			e.Fields = append(e.Fields, apperr.Field{Pointer: pointer(d.Location) + missing(d.Message), Code: codeOf(d.Message), Detail: detail(d.Message)})
 		}
 	}
 	if len(e.Fields) == 0 && e.Kind == apperr.Invalid {
@@ -174,6 +191,14 @@ func missing(message string) string {
 		return "/" + name
 	}
 	return ""
+}
+
+// detail keeps encoding/json's messages back: they name Go types and repeat what was sent.
+func detail(message string) string {
+	if strings.HasPrefix(message, "json: ") || strings.Contains(message, "cannot unmarshal") {
+		return "A value does not fit its field."
+	}
+	return message
 }
 
 func codeOf(message string) string {

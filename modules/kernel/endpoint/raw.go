@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
@@ -26,7 +27,10 @@ type Exchange struct {
 // are the router's as always; InTx runs the writing part. document describes query, body and answers by hand.
 func RegisterRaw(r *Router, rt Route, h func(ctx context.Context, x *Exchange) error) {
 	op := r.add(&rt)
-	op.Responses = map[string]*huma.Response{"200": {Description: http.StatusText(rt.Status)}}
+	op.Responses = map[string]*huma.Response{strconv.Itoa(rt.Status): {Description: http.StatusText(rt.Status)}}
+	for _, p := range parameters.FindAllStringSubmatch(rt.Path, -1) {
+		op.Parameters = append(op.Parameters, &huma.Param{Name: p[1], In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}})
+	}
 	guard := op.Middlewares[0]
 	r.api.OpenAPI().AddOperation(&op)
 	r.api.Adapter().Handle(&op, func(hc huma.Context) {

@@ -42,7 +42,11 @@ type Route struct {
 	Accepts    string        // content type of the body; application/json when empty
 }
 
-var eventForm = regexp.MustCompile(`^[a-z_]+(\.[a-z_]+)+$`)
+var (
+	eventForm      = regexp.MustCompile(`^[a-z_]+(\.[a-z_]+)+$`)
+	permissionForm = regexp.MustCompile(`^[a-z_]+:[a-z_]+$`)
+	parameters     = regexp.MustCompile(`\{([^}]*)\}`)
+)
 
 // check panics on a route that must not exist. It runs at start, so that every test sees it.
 func (rt *Route) check(known map[string]string) {
@@ -55,9 +59,16 @@ func (rt *Route) check(known map[string]string) {
 	if prev, dup := known[rt.ID]; dup {
 		fail("operation id %q is already taken by %s", rt.ID, prev)
 	}
-	known[rt.ID] = rt.Method + " " + rt.Path
+	place := rt.Method + " " + parameters.ReplaceAllString(rt.Path, "{}")
+	if prev, dup := known[place]; dup {
+		fail("the address is already taken by %s", prev)
+	}
+	known[rt.ID], known[place] = rt.Method+" "+rt.Path, rt.ID
 	if rt.Permission == "" {
 		fail("no Permission (write endpoint.Public if anybody may call it)")
+	}
+	if rt.Permission != Public && !permissionForm.MatchString(rt.Permission) {
+		fail("Permission %q is not of the form object:action", rt.Permission)
 	}
 	if rt.Writes() && !eventForm.MatchString(rt.Event) && rt.NoEvent == "" {
 		fail("writes without an Event such as %q", "sample.created")

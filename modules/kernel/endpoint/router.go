@@ -68,7 +68,7 @@ func New(e *echo.Echo, prefix string, d Deps) *Router {
 		NoFormatFallback:             false,
 		RejectUnknownQueryParameters: true,
 	}
-	useProblemDocuments()
+	install()
 	var api huma.API
 	if prefix == "" {
 		api = humaecho.New(e, config)
