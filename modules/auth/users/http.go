@@ -37,10 +37,14 @@ func (s *Service) list(ctx context.Context, in *listIn) (*endpoint.Listed[page.L
 func (s *Service) create(ctx context.Context, in *struct{ Body New }) (out *endpoint.Created[Made], err error) {
 	err = s.kit.DB.InTx(ctx, func(ctx context.Context) error {
 		u, link, err := s.Create(ctx, in.Body, "")
-		if err == nil {
-			out = &endpoint.Created[Made]{Location: "/users/" + u.ID.String(), ETag: etag.Of(u.Version), Body: Made{View: s.View(ctx, u), Invite: link}}
+		if err != nil {
+			return err
 		}
-		return err
+		out = &endpoint.Created[Made]{Location: "/users/" + u.ID.String(), ETag: etag.Of(u.Version), Body: Made{View: s.View(ctx, u)}}
+		if link != nil {
+			out.Body.InviteURL, out.Body.InviteExpiresAt = &link.URL, &link.ExpiresAt
+		}
+		return nil
 	})
 	return out, err
 }

@@ -3,7 +3,6 @@ package users
 import (
 	"time"
 
-	"github.com/spectra-lab/spectra/modules/auth/links"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -66,7 +65,8 @@ type View struct {
 // Made is a new person with the link to give to them.
 type Made struct {
 	View
-	Invite *links.Link `json:"invite" nullable:"true" doc:"Where the person sets the password. Shown once."`
+	InviteURL       *string    `json:"invite_url" nullable:"true" doc:"Where the person sets the password; to be handed over. Shown once."`
+	InviteExpiresAt *time.Time `json:"invite_expires_at" nullable:"true"`
 }
 
 // Filter narrows the list.
