@@ -120,9 +120,12 @@ func maxima(y []float64) []candidate {
 
 // plateau gives the first and last sample of the flat top around i.
 func plateau(y []float64, i int) (left, right int) {
-	for left = i; left > 0 && y[left-1] == y[i]; left-- { //nolint:revive // the loop is the search
+	left, right = i, i
+	for left > 0 && y[left-1] == y[i] {
+		left--
 	}
-	for right = i; right+1 < len(y) && y[right+1] == y[i]; right++ { //nolint:revive // the loop is the search
+	for right+1 < len(y) && y[right+1] == y[i] {
+		right++
 	}
 	return left, right
 }
