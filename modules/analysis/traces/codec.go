@@ -55,30 +55,54 @@ type encoded struct {
 	hash  string
 }
 
+// axis is the x side of a trace in both forms. The traces of a map share one axis: it is encoded once.
+type axis struct {
+	of     formats.Axis
+	raw    []byte
+	stored []byte
+}
+
+func (c *codec) axis(x formats.Axis) (*axis, error) {
+	if err := c.open(); err != nil {
+		return nil, err
+	}
+	a := &axis{of: x, raw: pack(x.Slice())}
+	if x.Values == nil {
+		a.stored = pack([]float64{x.Start, x.Step})
+	} else {
+		a.stored = c.enc.EncodeAll(a.raw, []byte{})
+	}
+	return a, nil
+}
+
+// serves reports whether x is the very same axis: the same slice, or the same line.
+func (a *axis) serves(x formats.Axis) bool {
+	if a == nil || len(a.of.Values) != len(x.Values) || a.of.N != x.N || (a.of.Values == nil) != (x.Values == nil) {
+		return false
+	}
+	if x.Values == nil {
+		return math.Float64bits(a.of.Start) == math.Float64bits(x.Start) && math.Float64bits(a.of.Step) == math.Float64bits(x.Step)
+	}
+	return len(x.Values) == 0 || &a.of.Values[0] == &x.Values[0]
+}
+
 // encode compresses one trace. The hash is over the values themselves, so that it does not depend on how an axis is
 // stored.
-func (c *codec) encode(x formats.Axis, y, sigma []float64) (encoded, error) {
-	if err := c.open(); err != nil {
-		return encoded{}, err
+func (c *codec) encode(x *axis, y, sigma []float64) (encoded, error) {
+	if x.of.Len() != len(y) || sigma != nil && len(sigma) != len(y) {
+		return encoded{}, fmt.Errorf("trace of %d x, %d y and %d sigma values", x.of.Len(), len(y), len(sigma))
 	}
-	if x.Len() != len(y) || sigma != nil && len(sigma) != len(y) {
-		return encoded{}, fmt.Errorf("trace of %d x, %d y and %d sigma values", x.Len(), len(y), len(sigma))
-	}
-	out := encoded{codec: codecFloat64}
-	sum := sha256.New()
-	rawX := pack(x.Slice())
-	sum.Write(rawX)
-	if x.Values == nil {
+	out := encoded{codec: codecFloat64, x: x.stored}
+	if x.of.Values == nil {
 		out.codec |= codecLinear
-		out.x = pack([]float64{x.Start, x.Step})
-	} else {
-		out.x = c.enc.EncodeAll(rawX, []byte{})
 	}
 	rawY := pack(y)
 	if sigma != nil {
 		out.codec |= codecSigma
 		rawY = append(rawY, pack(sigma)...)
 	}
+	sum := sha256.New()
+	sum.Write(x.raw)
 	sum.Write(rawY)
 	out.y = c.enc.EncodeAll(rawY, []byte{})
 	out.hash = hex.EncodeToString(sum.Sum(nil))

@@ -15,6 +15,14 @@ func same(a, b []float64) bool {
 	return bytes.Equal(pack(a), pack(b)) // bit for bit: NaN equals itself, -0 is not 0
 }
 
+func encode(c *codec, x formats.Axis, y, sigma []float64) (encoded, error) {
+	a, err := c.axis(x)
+	if err != nil {
+		return encoded{}, err
+	}
+	return c.encode(a, y, sigma)
+}
+
 // TestCodec: every value comes back bit for bit, whatever the axis, and the hash does not depend on the storage form.
 func TestCodec(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -30,7 +38,7 @@ func TestCodec(t *testing.T) {
 		}
 		for name, axis := range map[string]formats.Axis{"listed": formats.Listed(q, x), "linear": formats.Linear(q, 1100.5, 399.3, n)} {
 			for _, sigma := range [][]float64{nil, s} {
-				e, err := c.encode(axis, y, sigma)
+				e, err := encode(&c, axis, y, sigma)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -44,8 +52,43 @@ func TestCodec(t *testing.T) {
 			}
 		}
 	}
-	if _, err := c.encode(formats.Listed(q, make([]float64, 3)), make([]float64, 2), nil); err == nil {
+	if _, err := encode(&c, formats.Listed(q, make([]float64, 3)), make([]float64, 2), nil); err == nil {
 		t.Error("axis and values of different lengths were stored")
+	}
+}
+
+// TestSharedAxis: an axis is taken over only when it is the same one.
+func TestSharedAxis(t *testing.T) {
+	var c codec
+	v := []float64{1, 2, 3}
+	a, err := c.axis(formats.Listed(formats.Quantity{}, v))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := c.axis(formats.Linear(formats.Quantity{}, 0, 1, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var none *axis
+	for name, c := range map[string]struct {
+		a    *axis
+		x    formats.Axis
+		want bool
+	}{
+		"same slice":   {a, formats.Listed(formats.Quantity{Unit: "nm"}, v), true},
+		"equal slice":  {a, formats.Listed(formats.Quantity{}, []float64{1, 2, 3}), false},
+		"shorter":      {a, formats.Listed(formats.Quantity{}, v[:2]), false},
+		"line":         {a, formats.Linear(formats.Quantity{}, 1, 3, 3), false},
+		"same line":    {l, formats.Linear(formats.Quantity{}, 0, 1, 3), true},
+		"other start":  {l, formats.Linear(formats.Quantity{}, 0.5, 1.5, 3), false},
+		"other step":   {l, formats.Linear(formats.Quantity{}, 0, 2, 3), false},
+		"other length": {l, formats.Axis{N: 4, Step: 0.5}, false},
+		"minus zero":   {l, formats.Axis{N: 3, Start: math.Copysign(0, -1), Step: 0.5}, false},
+		"nothing yet":  {none, formats.Listed(formats.Quantity{}, v), false},
+	} {
+		if got := c.a.serves(c.x); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
 	}
 }
 
@@ -56,7 +99,7 @@ func TestCodecDamage(t *testing.T) {
 	for i := range y {
 		y[i] = math.Sin(float64(i))
 	}
-	e, err := c.encode(formats.Listed(formats.Quantity{}, y), y, nil)
+	e, err := encode(&c, formats.Listed(formats.Quantity{}, y), y, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +142,7 @@ func TestCodecDamage(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	var c codec
-	e, err := c.encode(formats.Linear(formats.Quantity{}, 0, 1, 20), make([]float64, 20), nil)
+	e, err := encode(&c, formats.Linear(formats.Quantity{}, 0, 1, 20), make([]float64, 20), nil)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -118,7 +161,7 @@ func BenchmarkDecode1M(b *testing.B) {
 	for i := range y {
 		y[i] = math.Round(1000*math.Sin(float64(i)/500)) / 8
 	}
-	e, err := c.encode(formats.Linear(formats.Quantity{}, 0, 1000, len(y)), y, nil)
+	e, err := encode(&c, formats.Linear(formats.Quantity{}, 0, 1000, len(y)), y, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -18,11 +18,18 @@ const maxText = 2000
 // Prepare encodes curves into rows without touching the database. Ids rise in the order given.
 func (s *Service) Prepare(ctx context.Context, all []New) ([]Row, error) {
 	rows := make([]Row, 0, len(all))
+	var x *axis
 	for i := range all {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		r, err := s.row(ctx, &all[i])
+		if on := all[i].Trace.X; !x.serves(on) {
+			var err error
+			if x, err = s.codec.axis(on); err != nil {
+				return nil, err
+			}
+		}
+		r, err := s.row(ctx, x, &all[i])
 		if err != nil {
 			return nil, err
 		}
@@ -31,9 +38,9 @@ func (s *Service) Prepare(ctx context.Context, all []New) ([]Row, error) {
 	return rows, nil
 }
 
-func (s *Service) row(ctx context.Context, in *New) (Row, error) {
+func (s *Service) row(ctx context.Context, x *axis, in *New) (Row, error) {
 	t := &in.Trace
-	e, err := s.codec.encode(t.X, t.Data, t.Sigma)
+	e, err := s.codec.encode(x, t.Data, t.Sigma)
 	if err != nil {
 		return Row{}, err
 	}
