@@ -44,9 +44,7 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 				r.Access(r.entry(&rt, e.Request(), e.Response().Header(), e.Response().Status, actor, callFrom(ctx).id, e.Param("id"), began.UnixMicro()))
 			}
 		}()
-		if deadline, ok := ctx.Deadline(); ok { // a body that trickles in must not outlive its request (F-06)
-			_ = http.NewResponseController(e.Response()).SetReadDeadline(deadline) // a writer that cannot is no network connection
-		}
+		r.endBody(ctx, e.Response())
 		callFrom(ctx).setClient(r.TrustedIP(e.Request()), e.Request())
 		actor, err := r.admit(ctx, &rt, e.Request())
 		if err == nil && actor != nil {
@@ -64,6 +62,14 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 			return
 		}
 		next(strictContext{inner: huma.WithContext(hc, ctx), body: body})
+	}
+}
+
+// endBody gives a body that trickles in no longer than its request (F-06). The second more leaves the request's own end
+// to come first: net/http cancels it when reading ends.
+func (r *Router) endBody(ctx context.Context, w http.ResponseWriter) {
+	if deadline, ok := ctx.Deadline(); ok {
+		_ = http.NewResponseController(w).SetReadDeadline(deadline.Add(time.Second)) // a writer that cannot is no network connection
 	}
 }
 
