@@ -50,16 +50,16 @@ func Run(ctx context.Context, args []string, c console) int {
 		return exitOK
 	}
 	message := strings.TrimSpace(strings.TrimPrefix(err.Error(), "usage: "))
-	fmt.Fprintln(c.err, "spectra: "+message)
 	var coded *exitError_
+	code := exitError
 	switch {
 	case errors.As(err, &coded):
-		return coded.code
+		code = coded.code
 	case errors.Is(err, errUsage), isCobraUsage(message):
-		fmt.Fprintln(c.err, "Run 'spectra --help' or 'spectra COMMAND --help' for usage and examples.")
-		return exitUsage
+		code, message = exitUsage, message+"; see 'spectra --help' or 'spectra COMMAND --help'"
 	}
-	return exitError
+	fmt.Fprintln(c.err, "spectra: "+message)
+	return code
 }
 
 // exitError_ is an error with an exit code of its own.

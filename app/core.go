@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/spectra-lab/spectra/config"
@@ -132,7 +133,11 @@ func (c *core) close(ctx context.Context) error {
 // unreachableError marks a database that may yet come up.
 type unreachableError struct{ err error }
 
-func (e *unreachableError) Error() string { return "the database cannot be reached: " + e.err.Error() }
+// Error is one line; pgx lists every address it tried on a line of its own.
+func (e *unreachableError) Error() string {
+	return "the database cannot be reached: " + strings.Join(strings.Fields(e.err.Error()), " ")
+}
+
 func (e *unreachableError) Unwrap() error { return e.err }
 
 // withCore runs a command on the data of the installation: the schema must be current.

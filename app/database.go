@@ -67,7 +67,7 @@ func (d *database) asAdmin(ctx context.Context, f func(admin *sql.DB) error) err
 	}
 	defer admin.Close()
 	if err := admin.PingContext(ctx); err != nil {
-		return fmt.Errorf("the database cannot be reached: %w", err)
+		return &unreachableError{err}
 	}
 	return f(admin)
 }

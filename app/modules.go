@@ -40,11 +40,15 @@ func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o aut
 	return m, nil
 }
 
-// catalogue joins the permissions of all modules. What a module declares does not depend on how it was built.
+// blankModules declare permissions and tables, which do not depend on how a module was built.
+func blankModules() *modules {
+	return &modules{auth: &auth.Module{}, lims: &lims.Module{}, analysis: &analysis.Module{}, audit: &audit.Module{}}
+}
+
+// catalogue joins the permissions of all modules.
 func catalogue() (*authz.Catalogue, error) {
-	blank := &modules{auth: &auth.Module{}, lims: &lims.Module{}, analysis: &analysis.Module{}, audit: &audit.Module{}}
 	var groups [][]authz.Permission
-	for _, x := range blank.list() {
+	for _, x := range blankModules().list() {
 		groups = append(groups, x.Permissions())
 	}
 	return authz.NewCatalogue(groups...)

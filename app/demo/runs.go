@@ -104,7 +104,7 @@ func (s *seeder) measure(ctx context.Context, r run, experiment id.ID) error {
 	}
 	name, body := r.truth.file(r.csv)
 	var trace id.ID
-	err := s.do(ctx, "scientist", "file.uploaded", func(ctx context.Context) (err error) {
+	err := s.do(ctx, "scientist", "file.created", func(ctx context.Context) (err error) {
 		trace, err = s.Upload(ctx, name, body, experiment, r.samples[0])
 		return err
 	})

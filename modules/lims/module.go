@@ -65,7 +65,7 @@ func (*Module) Tables() []db.Table {
 		{Name: "samples", Model: samples.Sample{}},
 		{Name: "sample_metadata", Model: samples.Metadatum{}},
 		{Name: "sample_history", Model: samples.History{}, NoAudit: "a readable timeline beside the audit trail, which has the same changes; append-only"},
-		{Name: "protocols"}, {Name: "notebooks"}, {Name: "notebook_entries"},
+		{Name: "protocols"}, {Name: "notebooks"}, {Name: "notebook_entries"}, {Name: "signatures"},
 	}
 }
 
