@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
+// In the statements below a space between parenthesis and question mark keeps GORM from spreading bytes into a list.
 type store struct{ db *db.DB }
 
 // insert names its columns: reading the hash back is not granted.
@@ -27,7 +28,7 @@ func (s store) cancel(ctx context.Context, user id.ID, now time.Time) error {
 func (s store) find(ctx context.Context, hash []byte) (*Found, error) {
 	var f Found
 	err := s.db.Q(ctx).Raw(`select org_id, org_slug, token_id, user_id, purpose, expires_at, used_at, identity_id, email, name, user_status
-		from auth.find_one_time_token(?)`, hash).Take(&f).Error
+		from auth.find_one_time_token( ?)`, hash).Take(&f).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, nil //nolint:nilnil // nobody made it
 	}

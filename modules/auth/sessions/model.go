@@ -87,7 +87,7 @@ type State struct {
 	Email       string
 	Status      string
 	RoleVersion int
-	Roles       []string
+	Roles       []string `gorm:"-"`
 	UserAgent   string
 	EndedAt     *time.Time
 	ExpiresAt   time.Time

@@ -102,7 +102,7 @@ func (s *Service) grant(ctx context.Context, org, session id.ID, refresh string,
 		return nil, err
 	}
 	return &Grant{AccessToken: access, TokenType: "Bearer", ExpiresIn: int(s.o.Issuer.TTL().Seconds()), RefreshToken: refresh, Refresh: refresh,
-		RefreshExpiresIn: int(expires.Sub(now).Seconds()), User: u, Session: session}, nil
+		RefreshExpiresIn: int(expires.Sub(now).Round(time.Second).Seconds()), User: u, Session: session}, nil
 }
 
 func (s *Service) user(st *State) User {

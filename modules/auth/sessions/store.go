@@ -14,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
+// In the statements below a space between parenthesis and question mark keeps GORM from spreading bytes into a list.
 type store struct{ db *db.DB }
 
 // state reads everything that decides about a session in one statement; nil when there is none, or the organisation
@@ -77,7 +78,7 @@ func (s store) insertToken(ctx context.Context, t *RefreshToken) error {
 func (s store) consume(ctx context.Context, hash []byte) (*presented, error) {
 	var p presented
 	err := s.db.Q(ctx).Raw(`select org_id, token_id, session_id, user_id, family_id, expires_at, family_expires_at, used_at, successor_id, successor_enc,
-		revoked_at, session_ended_at, session_expires_at, user_status, org_status, successor_used_at from auth.consume_refresh(?)`, hash).Take(&p).Error
+		revoked_at, session_ended_at, session_expires_at, user_status, org_status, successor_used_at from auth.consume_refresh( ?)`, hash).Take(&p).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, nil //nolint:nilnil // nobody made it
 	}
