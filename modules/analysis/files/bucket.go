@@ -185,9 +185,8 @@ func (r *ranges) fetch(at int64) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close()
 	block, err := io.ReadAll(in)
-	if err != nil {
+	if err = errors.Join(err, in.Close()); err != nil {
 		return err
 	}
 	if int64(len(block)) <= at-from {

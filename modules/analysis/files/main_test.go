@@ -3,6 +3,8 @@ package files_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -15,7 +17,7 @@ import (
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/analysis/formats"
-	"github.com/spectra-lab/spectra/modules/analysis/formats/jcamp"
+	"github.com/spectra-lab/spectra/modules/analysis/formats/all"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
@@ -54,7 +56,7 @@ func with(t testing.TB, storage *files.Storage, limit int64) *lab {
 	l := &lab{Lab: apptest.New(t)}
 	l.traces = traces.NewService(l.Kit)
 	edges := lineage.NewService(l.Kit)
-	l.files = files.NewService(l.Kit, files.Options{Storage: storage, Registry: formats.NewRegistry(jcamp.New(), fake{}), Traces: l.traces, Lineage: edges, Limit: limit})
+	l.files = files.NewService(l.Kit, files.Options{Storage: storage, Registry: formats.NewRegistry(append(all.Registry().Readers(), fake{})...), Traces: l.traces, Lineage: edges, Limit: limit})
 	l.api = l.Serve(t, parts{l.files, l.traces, edges})
 	return l
 }
@@ -87,7 +89,7 @@ func (fake) Sniff(head []byte, _ int64, _ string) formats.Score {
 
 func (fake) Read(_ context.Context, r io.ReaderAt, size int64, _ formats.Limits) ([]formats.Dataset, []formats.Warning, error) {
 	line := make([]byte, min(size, 100))
-	if _, err := r.ReadAt(line, 0); err != nil && err != io.EOF {
+	if _, err := r.ReadAt(line, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, nil, err
 	}
 	var mode string
@@ -150,7 +152,7 @@ func (l *lab) insert(t testing.TB, org, statement string) id.ID {
 	return recordID
 }
 
-// part is one part of a form. A nil name leaves the filename out.
+// part is one part of a form; a plain one has no file name.
 type part struct {
 	field, name, text string
 	header            map[string]string
@@ -163,11 +165,11 @@ func value(field string, v fmt.Stringer) part {
 }
 
 // encode writes a form as curl and browsers do.
-func encode(t testing.TB, all ...part) (body, contentType string) {
+func encode(t testing.TB, parts ...part) (body, contentType string) {
 	t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	for _, p := range all {
+	for _, p := range parts {
 		h := textproto.MIMEHeader{"Content-Disposition": {`form-data; name="` + p.field + `"`}}
 		if !p.plain {
 			h.Set("Content-Disposition", `form-data; name="`+p.field+`"; filename="`+p.name+`"`)
@@ -189,9 +191,9 @@ func encode(t testing.TB, all ...part) (body, contentType string) {
 	return b.String(), w.FormDataContentType()
 }
 
-func (l *lab) post(t testing.TB, actor string, all []part, headers ...string) *apptest.Answer {
+func (l *lab) post(t testing.TB, actor string, parts []part, headers ...string) *apptest.Answer {
 	t.Helper()
-	body, kind := encode(t, all...)
+	body, kind := encode(t, parts...)
 	return l.api.Do(actor, "POST", "/files", body, append([]string{"Content-Type", kind}, headers...)...)
 }
 
@@ -265,4 +267,17 @@ func level(i int) int {
 		return 9000
 	}
 	return 100 + i%7
+}
+
+func traceIDs(t testing.TB, r *apptest.Answer) []string {
+	t.Helper()
+	var doc struct{ Traces []struct{ ID string } }
+	if err := json.Unmarshal(r.Body, &doc); err != nil {
+		t.Fatal(err)
+	}
+	out := make([]string, len(doc.Traces))
+	for i, x := range doc.Traces {
+		out[i] = x.ID
+	}
+	return out
 }

@@ -42,7 +42,7 @@ func (s *Service) read(ctx context.Context, f *File) (out reading, err error) {
 	if err != nil {
 		return out, unavailable(err)
 	}
-	defer object.Close()
+	defer func() { _ = object.Close() }() // only read from
 	timed, cancel := context.WithTimeout(ctx, readTime)
 	defer cancel()
 	out.parsed, err = s.o.Registry.Read(timed, object, f.Size, f.Filename, s.limits())

@@ -128,6 +128,26 @@ func TestList(t *testing.T) {
 	l.pages(t)
 }
 
+func TestTraceList(t *testing.T) {
+	l := open(t)
+	sampleID := l.sample(t, "a")
+	first := l.post(t, "a/scientist", []part{content("alpha.jdx", spectrum(20)), value("sample_id", sampleID)}).Want(201)
+	l.upload(t, "beta.fake", "FAKE map 3")
+	for query, n := range map[string]int{"": 4, "?file_id=" + first.ID(): 1, "?sample_id=" + sampleID.String(): 1, "?q=SILICON": 1, "?q=beta.f": 3, "?q=%25": 0, "?technique=raman": 4, "?technique=xrd": 0,
+		"?file_id=" + id.New().String(): 0, "?sort=title": 4, "?limit=2": 2} {
+		if items, _ := l.see(t, "/traces"+query).Get("items").([]any); len(items) != n {
+			t.Errorf("%s: %d traces, want %d", query, len(items), n)
+		}
+	}
+	item := l.see(t, "/traces?file_id="+first.ID())
+	for path, v := range map[string]any{"items.0.filename": "alpha.jdx", "items.0.file_code": first.Get("code"), "items.0.sample_name": "Wafer 7", "items.0.reader": "jcamp", "items.0.x_min": 100} {
+		want(t, item, path, v)
+	}
+	for _, bad := range []string{"?file_id=1", "?sample_id=x", "?sort=meta", "?unknown=1", "?limit=1000"} {
+		l.api.Do("a/viewer", "GET", "/traces"+bad, nil).Want(422)
+	}
+}
+
 // pages walks the list one by one in each direction and finds every file once.
 func (l *lab) pages(t *testing.T) {
 	t.Helper()
@@ -314,10 +334,17 @@ func TestMap(t *testing.T) {
 	cursor, n := "", 0
 	for {
 		p := l.see(t, "/traces?limit=200&file_id="+r.ID()+cursor)
-		items, _ := p.Get("items").([]any)
-		for _, i := range items {
-			if got := i.(map[string]any)["trace_index"]; fmt.Sprint(got) != fmt.Sprint(n) { //nolint:forcetypeassert // a list of objects
-				t.Fatalf("trace %v at place %d", got, n)
+		var list struct {
+			Items []struct {
+				TraceIndex int `json:"trace_index"`
+			}
+		}
+		if err := json.Unmarshal(p.Body, &list); err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range list.Items {
+			if i.TraceIndex != n {
+				t.Fatalf("trace %d at place %d", i.TraceIndex, n)
 			}
 			n++
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/analysis/formats"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
+	"github.com/spectra-lab/spectra/modules/kernel/clock"
 )
 
 func openLimited(t *testing.T, most int64) *lab {
@@ -48,7 +49,7 @@ func TestPrivate(t *testing.T) {
 			t.Errorf("%s has mode %v", path, info.Mode())
 		}
 	}
-	if b := l.blobs(t); len(b) != 1 || !strings.Contains(b[0], l.Org("a").String()+time.Now().UTC().Format("/2006/01/")) {
+	if b := l.blobs(t); len(b) != 1 || !strings.Contains(b[0], l.Org("a").String()+clock.System().Format("/2006/01/")) {
 		t.Errorf("blobs %v", b)
 	}
 }
@@ -230,7 +231,7 @@ func count(t *testing.T, b *blob.Bucket) (n int) {
 	t.Helper()
 	list := b.List(nil)
 	for {
-		if _, err := list.Next(t.Context()); err == io.EOF {
+		if _, err := list.Next(t.Context()); errors.Is(err, io.EOF) {
 			return n
 		} else if err != nil {
 			t.Fatal(err)
