@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
@@ -56,7 +57,7 @@ func with(t testing.TB, storage *files.Storage, limit int64) *lab {
 	l := &lab{Lab: apptest.New(t)}
 	l.traces = traces.NewService(l.Kit)
 	edges := lineage.NewService(l.Kit)
-	l.files = files.NewService(l.Kit, files.Options{Storage: storage, Registry: formats.NewRegistry(append(all.Registry().Readers(), fake{})...), Traces: l.traces, Lineage: edges, Limit: limit})
+	l.files = files.NewService(l.Kit, files.Options{Storage: storage, Registry: formats.NewRegistry(append(all.Registry().Readers(), fake{})...), Traces: l.traces, Lineage: edges, Limit: limit, ReadTime: 2 * time.Second})
 	l.api = l.Serve(t, parts{l.files, l.traces, edges})
 	return l
 }
@@ -87,7 +88,7 @@ func (fake) Sniff(head []byte, _ int64, _ string) formats.Score {
 	return formats.ScoreNo
 }
 
-func (fake) Read(_ context.Context, r io.ReaderAt, size int64, _ formats.Limits) ([]formats.Dataset, []formats.Warning, error) {
+func (fake) Read(ctx context.Context, r io.ReaderAt, size int64, _ formats.Limits) ([]formats.Dataset, []formats.Warning, error) {
 	line := make([]byte, min(size, 100))
 	if _, err := r.ReadAt(line, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, nil, err
@@ -100,6 +101,9 @@ func (fake) Read(_ context.Context, r io.ReaderAt, size int64, _ formats.Limits)
 	switch mode {
 	case "panic":
 		panic("index out of range")
+	case "slow":
+		<-ctx.Done()
+		return nil, nil, ctx.Err()
 	case "hostile":
 		return hostile(), nil, nil
 	case "half":

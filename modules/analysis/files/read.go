@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// readTime bounds the work on one file, whatever it says about itself.
+	// readTime bounds the work on one file, whatever it says about itself, unless Options say otherwise.
 	readTime = time.Minute
 	// Readers work at the same time on so many bytes of files: what they make of a byte may take a multiple of it, and a
 	// hundred uploads at once must not add up (SECURITY.md F-14).
@@ -20,10 +20,12 @@ const (
 	readingLeast = 1 << 20
 )
 
-// limits of what one file may become. Every trace is an audited row; headers are kept in the trail too.
-func (s *Service) limits() formats.Limits {
+// limits of what one file may become, whatever the server accepts for keeping. Every trace is an audited row, and
+// headers are kept in the trail too.
+func limits() formats.Limits {
 	l := formats.DefaultLimits()
-	l.Bytes = max(l.Bytes, s.o.Limit)
+	l.Bytes = 256 << 20
+	l.PointsPerFile = 32 << 20
 	l.Traces = 20_000
 	l.MetaBytes = 4 << 20
 	return l
@@ -43,16 +45,16 @@ func (s *Service) read(ctx context.Context, f *File) (out reading, err error) {
 		return out, unavailable(err)
 	}
 	defer func() { _ = object.Close() }() // only read from
-	timed, cancel := context.WithTimeout(ctx, readTime)
+	timed, cancel := context.WithTimeout(ctx, s.o.ReadTime)
 	defer cancel()
-	out.parsed, err = s.o.Registry.Read(timed, object, f.Size, f.Filename, s.limits())
+	out.parsed, err = s.o.Registry.Read(timed, object, f.Size, f.Filename, limits())
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
 		return out, ctx.Err()
 	case timed.Err() != nil || errors.Is(err, context.DeadlineExceeded):
 		out.parsed = formats.Parsed{Status: formats.StatusUnreadable, Warnings: []formats.Warning{
-			formats.Warn("reading_timeout", "reading this file took longer than a minute; it is kept unchanged")}}
+			formats.Warn("reading_timeout", "reading this file took longer than "+s.o.ReadTime.String()+"; it is kept unchanged")}}
 	default:
 		return out, unavailable(err)
 	}

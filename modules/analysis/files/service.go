@@ -34,7 +34,8 @@ type Options struct {
 	Registry *formats.Registry
 	Traces   *traces.Service
 	Lineage  Recorder
-	Limit    int64 // largest file in bytes
+	Limit    int64         // largest file in bytes
+	ReadTime time.Duration // for the readers of one file; a minute when zero
 }
 
 // Service holds the rules of files.
@@ -47,6 +48,9 @@ type Service struct {
 
 // NewService makes the service.
 func NewService(kit module.Kit, o Options) *Service {
+	if o.ReadTime == 0 {
+		o.ReadTime = readTime
+	}
 	return &Service{kit: kit, o: o, store: store{kit.DB}, reading: semaphore.NewWeighted(readingBytes)}
 }
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"os"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -204,6 +206,74 @@ func TestF14_Streaming(t *testing.T) {
 	}
 	if down := l.api.Do("a/viewer", "GET", "/files/"+r.ID()+"/content", nil, "Range", "bytes=0-7").Want(206); string(down.Body) != "\x00\x01\x02\x03\x04\x05\x06\x07" {
 		t.Errorf("%q", down.Body)
+	}
+}
+
+// TestF07_ClientGone: an upload that stops leaves neither bytes nor rows.
+func TestF07_ClientGone(t *testing.T) {
+	l := open(t)
+	pr, pw := io.Pipe()
+	ctx, cancel := context.WithCancel(t.Context())
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, l.api.URL+"/files", pr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer a/scientist")
+	req.Header.Set("Content-Type", "multipart/form-data; boundary=B")
+	done := make(chan error, 1)
+	go func() {
+		res, err := http.DefaultClient.Do(req)
+		if err == nil {
+			err = res.Body.Close()
+		}
+		done <- err
+	}()
+	if _, err := io.WriteString(pw, "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"+strings.Repeat("x", 1<<20)); err != nil {
+		t.Fatal(err)
+	}
+	if !eventually(func() bool { return len(l.blobs(t)) == 1 }) {
+		t.Fatal("the upload did not begin")
+	}
+	cancel()
+	_ = pw.Close()
+	<-done
+	if !eventually(func() bool { return len(l.blobs(t)) == 0 }) {
+		t.Errorf("left behind: %v", l.blobs(t))
+	}
+	l.nothing(t)
+}
+
+func eventually(ok func() bool) bool {
+	for range 500 {
+		if ok() {
+			return true
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return false
+}
+
+// TestParallel: uploads at the same time get their own codes, bytes and traces.
+func TestParallel(t *testing.T) {
+	l := open(t)
+	var all sync.WaitGroup
+	for i := range 24 {
+		all.Go(func() {
+			text := spectrum(50 + i)
+			v, err := l.files.Add(l.Ctx("a", "technician"), files.New{Filename: "a.jdx"}, strings.NewReader(text))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if v.Size != int64(len(text)) || len(v.Traces) != 1 || v.Traces[0].N != 50+i {
+				t.Errorf("%+v", v)
+			}
+		})
+	}
+	all.Wait()
+	var codes int
+	if err := l.DB.Q(l.Ctx("a", "admin")).Raw("select count(distinct code) from files").Row().Scan(&codes); err != nil || codes != 24 || len(l.blobs(t)) != 24 {
+		t.Errorf("%d codes, %d blobs, %v", codes, len(l.blobs(t)), err)
 	}
 }
 

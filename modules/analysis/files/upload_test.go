@@ -114,6 +114,7 @@ func TestOutcomes(t *testing.T) {
 		"unknown variant":    {"FAKE variant 0", "unreadable", "<nil>", "unsupported_variant", 0},
 		"failing reader":     {"FAKE panic 0", "damaged", "fake", "reader_failed", 0},
 		"hostile numbers":    {"FAKE hostile 0", "parsed", "fake", "", 2},
+		"endless reading":    {"FAKE slow 0", "unreadable", "<nil>", "reading_timeout", 0},
 		"truncated":          {good[:len(good)/2], "", "jcamp", "", -1},
 		"bits flipped":       {string(flipped), "", "", "", -1},
 		"claims two billion": {strings.Replace(good, "##NPOINTS=1000", "##NPOINTS=2147483647", 1), "", "jcamp", "", -1},
