@@ -72,7 +72,7 @@ func (b *bench) all(ctx context.Context) ([]line, error) {
 		id, what string
 		run      func() ([]line, error)
 	}{
-		{"B10", "start and memory", func() ([]line, error) { return startUp(ctx, b.bin, b.dir, b.o) }},
+		{"B10", "and B11, start and memory", func() ([]line, error) { return startUp(ctx, b.bin, b.dir, b.o) }},
 		{"B8", "policy decision", func() ([]line, error) { return decide(b.o) }},
 		{"B1", "read one", func() ([]line, error) { return readOne(ctx, b.large) }},
 		{"B2", "list", func() ([]line, error) { return listPage(ctx, b.large) }},

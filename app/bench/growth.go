@@ -70,16 +70,17 @@ func deepPage(ctx context.Context, w *workload) ([][]byte, error) {
 		Items []struct{} `json:"items"`
 		Next  *string    `json:"next_cursor"`
 	}
-	path, seen := "/samples?limit=200", 0
+	cursor, seen := "", 0
 	for seen == 0 || seen < w.perOrg/2 {
-		if err := w.server.json(ctx, request("GET", path, w.tokens[0], nil), &page); err != nil {
+		limit := min(200, max(1, w.perOrg/2-seen))
+		if err := w.server.json(ctx, request("GET", fmt.Sprintf("/samples?limit=%d%s", limit, cursor), w.tokens[0], nil), &page); err != nil {
 			return nil, err
 		}
 		seen += len(page.Items)
 		if page.Next == nil {
-			break
+			return nil, fmt.Errorf("the list ended after %d of %d samples", seen, w.perOrg)
 		}
-		path = "/samples?limit=200&cursor=" + url.QueryEscape(*page.Next)
+		cursor = "&cursor=" + url.QueryEscape(*page.Next)
 	}
-	return [][]byte{request("GET", path, w.tokens[0], nil)}, nil
+	return [][]byte{request("GET", "/samples?limit=50"+cursor, w.tokens[0], nil)}, nil
 }

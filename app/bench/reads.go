@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 )
 
 // workload is an installation that serves, with somebody signed in from each organisation.
@@ -21,7 +23,7 @@ func startWorkload(ctx context.Context, in *installation, o options) (*workload,
 	for _, p := range in.orgs {
 		token, err := s.login(ctx, p)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(fmt.Errorf("sign in: %w", err), s.stop())
 		}
 		w.tokens = append(w.tokens, token)
 	}
