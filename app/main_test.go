@@ -17,7 +17,7 @@ import (
 )
 
 // testPassword is that of every person of these tests.
-const testPassword = "correct horse battery staple"
+const testPassword = "violet kestrel over the fjord 42"
 
 // testRoles are the ones everybody of whom signs in.
 var testRoles = []string{"admin", "manager", "scientist", "technician", "viewer", "auditor"}

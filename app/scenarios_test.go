@@ -20,11 +20,11 @@ var scenarios = map[string]func(w *world) request{
 	"me":            func(*world) request { return get("a/viewer", "/auth/me") },
 	"list-sessions": func(*world) request { return get("a/viewer", "/auth/sessions") },
 	"change-password": func(*world) request {
-		return post("fresh a/manager", "/auth/password", map[string]any{"current_password": testPassword, "new_password": testPassword + " new"})
+		return post("fresh b/manager", "/auth/password", map[string]any{"current_password": testPassword, "new_password": testPassword + " new"})
 	},
 	"end-session": func(w *world) request {
-		w.login("a/technician")
-		return request{who: "a/technician", method: "DELETE", path: "/auth/sessions/" + w.as("a/technician", "GET", "/auth/sessions", nil).get("items.0.id").(string)}
+		other := w.send(w.login("a/technician"), "GET", "/auth/me", nil).get("session_id")
+		return request{who: "a/technician", method: "DELETE", path: "/auth/sessions/" + other.(string)}
 	},
 	"list-users": func(*world) request { return get("a/admin", "/users") },
 	"create-user": func(w *world) request {

@@ -123,7 +123,7 @@ func (w *world) job() string {
 func (w *world) user() string {
 	return w.once("user", func() string {
 		out := w.as("a/admin", "POST", "/users", map[string]any{"email": strings.ReplaceAll(w.name("person"), " ", "") + "@a.example", "name": "New person", "roles": []string{"viewer"}})
-		w.made["invite"], _ = out.get("invite.url").(string)
+		w.made["invite"], _ = out.get("invite_url").(string)
 		return out.id()
 	})
 }
@@ -135,12 +135,8 @@ func (w *world) linkToken() string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	for _, q := range []string{u.RawQuery, u.Fragment} {
-		if v, err := url.ParseQuery(q); err == nil && v.Get("token") != "" {
-			return v.Get("token")
-		}
-	}
-	return u.Fragment
+	_, token, _ := strings.Cut(u.Fragment, "=")
+	return token
 }
 
 func (w *world) apiKey() string {

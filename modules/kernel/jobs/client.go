@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -51,6 +52,9 @@ func (task) Kind() string { return "spectra_task" }
 
 const maxAttempts = 5
 
+// recordTime is for writing down how a job ended, when its own time is over.
+const recordTime = 10 * time.Second
+
 // New makes the client; Start begins to work.
 func New(ctx context.Context, d *db.DB, reg *Registry, o Options) (*Client, error) {
 	config, err := pgxpool.ParseConfig(o.WorkerURL)
@@ -86,7 +90,9 @@ func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
 func (c *Client) Stop(ctx context.Context) error {
 	err := c.river.Stop(ctx)
 	if err != nil {
-		err = c.river.StopAndCancel(context.WithoutCancel(ctx))
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+		defer cancel()
+		err = c.river.StopAndCancel(last)
 	}
 	c.pool.Close()
 	return err
@@ -128,12 +134,13 @@ type worker struct {
 // Work finds the person's current rights, runs the handler and records the outcome.
 func (w *worker) Work(ctx context.Context, j *river.Job[task]) error {
 	t := j.Args
-	actor, err := w.client.o.Actor(ctx, t.OrgID, t.UserID)
+	found, err := w.client.o.Actor(ctx, t.OrgID, t.UserID)
 	if err != nil {
-		actor = tenancy.Job(t.OrgID, t.Name)
+		found = tenancy.Job(t.OrgID, t.Name)
 	}
+	actor := *found // may be shared
 	actor.Via, actor.RequestID = "job", t.JobID
-	ctx = tenancy.WithStamp(tenancy.With(ctx, actor), tenancy.Stamp{Event: "job.run"})
+	ctx = tenancy.WithStamp(tenancy.With(ctx, &actor), tenancy.Stamp{Event: "job.run"})
 	if err != nil {
 		return w.fail(ctx, j, err)
 	}
@@ -144,19 +151,41 @@ func (w *worker) Work(ctx context.Context, j *river.Job[task]) error {
 	if !ok {
 		return w.fail(ctx, j, apperr.New(apperr.Internal, "unknown_job", "This server does not know the job %q.", t.Name))
 	}
-	err = h(ctx, &Task{ID: t.JobID, Kind: t.Name, Payload: t.Payload, client: w.client})
+	err = w.handle(ctx, h, &Task{ID: t.JobID, Kind: t.Name, Payload: t.Payload, client: w.client})
 	switch {
 	case errors.Is(err, ErrCancelled):
-		return w.client.db.InTx(ctx, func(ctx context.Context) error { return w.client.set(ctx, t.JobID, "cancelled", "[]", nil) })
+		return w.record(ctx, t.JobID, "cancelled", nil)
 	case err != nil:
 		return w.fail(ctx, j, err)
 	}
-	return nil
+	return w.record(ctx, t.JobID, "succeeded", nil) // nothing changes where the handler has called Finish
+}
+
+// handle turns a panic into a fault like any other, so that the job ends and somebody learns of it.
+func (w *worker) handle(ctx context.Context, h Handler, t *Task) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.client.o.Log.ErrorContext(ctx, "panic in job", "job_id", t.ID, "kind", t.Kind, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic in job %s", t.Kind)
+		}
+	}()
+	return h(ctx, t)
+}
+
+// record writes the outcome down, also after the job's own time is over.
+func (w *worker) record(ctx context.Context, jobID id.ID, status string, problem *string) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+	defer cancel()
+	return w.client.db.InTx(ctx, func(ctx context.Context) error {
+		_, err := w.client.set(ctx, jobID, status, "[]", problem)
+		return err
+	})
 }
 
 // fail records the outcome when there will be no other try: refusals are final, faults are repeated.
 func (w *worker) fail(ctx context.Context, j *river.Job[task], err error) error {
 	e, refused := apperr.As(err)
+	refused = refused && e.Kind != apperr.Unavailable
 	if !refused && j.Attempt < maxAttempts {
 		return err
 	}
@@ -164,9 +193,7 @@ func (w *worker) fail(ctx context.Context, j *river.Job[task], err error) error 
 	if refused {
 		message = e.Message
 	}
-	if serr := w.client.db.InTx(ctx, func(ctx context.Context) error {
-		return w.client.set(ctx, j.Args.JobID, "failed", "[]", &message)
-	}); serr != nil {
+	if serr := w.record(ctx, j.Args.JobID, "failed", &message); serr != nil {
 		return errors.Join(err, serr)
 	}
 	if refused {

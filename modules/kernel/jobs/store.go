@@ -77,12 +77,8 @@ func sortKeys() page.Keys[Job] {
 		Value: func(j *Job) string { return j.CreatedAt.UTC().Format(time.RFC3339Nano) }}}
 }
 
-// Cancel asks a job to stop: at once when it still waits, otherwise at its next look.
-func (c *Client) Cancel(ctx context.Context, jobID id.ID) (*Job, error) {
-	j, err := c.Get(ctx, jobID)
-	if err != nil {
-		return nil, err
-	}
+// cancel stops a job: at once when it still waits, otherwise at its next look.
+func (c *Client) cancel(ctx context.Context, j *Job) (*Job, error) {
 	res := c.db.Q(ctx).Exec(`update jobs set cancel_requested_at = coalesce(cancel_requested_at, now()), updated_at = now(),
 		status = case when status='queued' then 'cancelled' else status end,
 		finished_at = case when status='queued' then now() else finished_at end
@@ -93,7 +89,26 @@ func (c *Client) Cancel(ctx context.Context, jobID id.ID) (*Job, error) {
 	if res.RowsAffected == 0 {
 		return nil, apperr.New(apperr.Conflict, "job_finished", "The job has already ended (%s).", j.Status)
 	}
-	return c.Get(ctx, jobID)
+	return c.Get(ctx, j.ID)
+}
+
+// Cancel asks a job to stop and leaves an audit event: jobs have no audit trigger, but who stopped one matters. It
+// runs in a transaction.
+func (c *Client) Cancel(ctx context.Context, jobID id.ID) (*Job, error) {
+	before, err := c.Get(ctx, jobID)
+	if err != nil {
+		return nil, err
+	}
+	after, err := c.cancel(ctx, before)
+	if err != nil {
+		return nil, err
+	}
+	payload, err := json.Marshal(map[string]any{"old": map[string]any{"status": before.Status}, "new": map[string]any{"status": after.Status, "cancel_requested": true},
+		"changed": []string{"status", "cancel_requested"}})
+	if err != nil {
+		return nil, err
+	}
+	return after, c.db.Q(ctx).Exec("select audit.record_event('job', ?, null, ?)", jobID, string(payload)).Error
 }
 
 func (c *Client) progress(ctx context.Context, jobID id.ID, fraction float64) error {
@@ -111,13 +126,19 @@ func (c *Client) finish(ctx context.Context, jobID id.ID, results []id.ID) error
 	if err != nil {
 		return err
 	}
-	return c.set(ctx, jobID, "succeeded", string(list), nil)
+	n, err := c.set(ctx, jobID, "succeeded", string(list), nil)
+	if err == nil && n == 0 { // a second run of the same job: its effect must go with this error
+		return apperr.New(apperr.Conflict, "job_finished", "The job has already ended.")
+	}
+	return err
 }
 
-func (c *Client) set(ctx context.Context, jobID id.ID, status, results string, problem *string) error {
-	return c.db.Q(ctx).Exec(`update jobs set status=?, result_ids=?::jsonb, error=?, updated_at=now(),
+// set ends a job that has not ended yet and says whether it did.
+func (c *Client) set(ctx context.Context, jobID id.ID, status, results string, problem *string) (int64, error) {
+	res := c.db.Q(ctx).Exec(`update jobs set status=?, result_ids=?::jsonb, error=?, updated_at=now(),
 		progress = case when ?='succeeded' then 1 else progress end,
 		finished_at = case when ? in ('succeeded','failed','cancelled') then now() end
 		where org_id=? and id=? and status in ('queued','running')`,
-		status, results, problem, status, status, tenancy.Must(ctx).Org, jobID).Error
+		status, results, problem, status, status, tenancy.Must(ctx).Org, jobID)
+	return res.RowsAffected, res.Error
 }
