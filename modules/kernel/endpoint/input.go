@@ -59,6 +59,20 @@ func (Patch[T]) Schema(r huma.Registry) *huma.Schema {
 	return &s
 }
 
+// OrNull is a member of an answer that is null when there is nothing: huma cannot say that of a named type.
+type OrNull[T any] struct{ Value *T }
+
+// MarshalJSON writes the value or null.
+func (o OrNull[T]) MarshalJSON() ([]byte, error) { return json.Marshal(o.Value) }
+
+// UnmarshalJSON reads the value or null.
+func (o *OrNull[T]) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, &o.Value) }
+
+// Schema describes both forms.
+func (OrNull[T]) Schema(r huma.Registry) *huma.Schema {
+	return &huma.Schema{OneOf: []*huma.Schema{r.Schema(reflect.TypeFor[T](), true, ""), {Type: "null"}}}
+}
+
 // Param is the {id} of a record in the path. Anything that is no id is answered like an id nobody has.
 type Param struct {
 	ID string `path:"id" maxLength:"100" doc:"Id of the record."`

@@ -21,34 +21,34 @@ type QuantityInput map[string]json.RawMessage
 
 // Item is a sample in a list. The row encoder writes it; this type documents it.
 type Item struct {
-	ID            id.ID      `json:"id"`
-	OrgID         id.ID      `json:"org_id"`
-	Code          string     `json:"code"`
-	Name          string     `json:"name"`
-	SampleType    string     `json:"sample_type"`
-	Status        string     `json:"status" enum:"registered,received,in_use,in_storage,consumed,disposed"`
-	ProjectID     *id.ID     `json:"project_id" nullable:"true"`
-	ProjectCode   *string    `json:"project_code" nullable:"true"`
-	ProjectName   *string    `json:"project_name" nullable:"true"`
-	ParentID      *id.ID     `json:"parent_id" nullable:"true"`
-	ParentCode    *string    `json:"parent_code" nullable:"true"`
-	ParentName    *string    `json:"parent_name" nullable:"true"`
-	Lot           *string    `json:"lot" nullable:"true"`
-	Barcode       *string    `json:"barcode" nullable:"true"`
-	Location      *string    `json:"location" nullable:"true"`
-	Material      *string    `json:"material" nullable:"true"`
-	Description   *string    `json:"description" nullable:"true"`
-	Quantity      *Quantity  `json:"quantity" doc:"null when unknown."`
-	Hazards       []string   `json:"hazards"`
-	DieRow        *int       `json:"die_row" nullable:"true"`
-	DieCol        *int       `json:"die_col" nullable:"true"`
-	Version       int        `json:"version"`
-	CreatedAt     time.Time  `json:"created_at"`
-	CreatedBy     *id.ID     `json:"created_by" nullable:"true"`
-	CreatedByName *string    `json:"created_by_name" nullable:"true"`
-	UpdatedAt     time.Time  `json:"updated_at"`
-	ArchivedAt    *time.Time `json:"archived_at" nullable:"true"`
-	LockedAt      *time.Time `json:"locked_at" nullable:"true"`
+	ID            id.ID                     `json:"id"`
+	OrgID         id.ID                     `json:"org_id"`
+	Code          string                    `json:"code"`
+	Name          string                    `json:"name"`
+	SampleType    string                    `json:"sample_type"`
+	Status        string                    `json:"status" enum:"registered,received,in_use,in_storage,consumed,disposed"`
+	ProjectID     *id.ID                    `json:"project_id" nullable:"true"`
+	ProjectCode   *string                   `json:"project_code" nullable:"true"`
+	ProjectName   *string                   `json:"project_name" nullable:"true"`
+	ParentID      *id.ID                    `json:"parent_id" nullable:"true"`
+	ParentCode    *string                   `json:"parent_code" nullable:"true"`
+	ParentName    *string                   `json:"parent_name" nullable:"true"`
+	Lot           *string                   `json:"lot" nullable:"true"`
+	Barcode       *string                   `json:"barcode" nullable:"true"`
+	Location      *string                   `json:"location" nullable:"true"`
+	Material      *string                   `json:"material" nullable:"true"`
+	Description   *string                   `json:"description" nullable:"true"`
+	Quantity      endpoint.OrNull[Quantity] `json:"quantity"`
+	Hazards       []string                  `json:"hazards"`
+	DieRow        *int                      `json:"die_row" nullable:"true"`
+	DieCol        *int                      `json:"die_col" nullable:"true"`
+	Version       int                       `json:"version"`
+	CreatedAt     time.Time                 `json:"created_at"`
+	CreatedBy     *id.ID                    `json:"created_by" nullable:"true"`
+	CreatedByName *string                   `json:"created_by_name" nullable:"true"`
+	UpdatedAt     time.Time                 `json:"updated_at"`
+	ArchivedAt    *time.Time                `json:"archived_at" nullable:"true"`
+	LockedAt      *time.Time                `json:"locked_at" nullable:"true"`
 }
 
 // encoded is a JSON document that was written once, straight from the database's rows.

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -201,5 +202,24 @@ func TestMetadataRoutes(t *testing.T) {
 	slices.Sort(keys)
 	if strings.Join(keys, ",") != "on,thickness,é.1" || r.Header.Get("ETag") != `"7"` {
 		t.Errorf("%v %s", keys, r.Header.Get("ETag"))
+	}
+}
+
+// TestOneOfManyWins: of parallel changes based on one version exactly one is taken.
+func TestOneOfManyWins(t *testing.T) {
+	b := open(t)
+	s := b.sample("a", nil)
+	status := make([]int, 8)
+	var all sync.WaitGroup
+	for i := range status {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			status[i] = b.Do("a/technician", "PATCH", "/samples/"+s, m{"name": fmt.Sprint("Name ", i)}, "If-Match", `"1"`).Status
+		}()
+	}
+	all.Wait()
+	if slices.Sort(status); status[0] != 200 || status[1] != 412 || status[7] != 412 {
+		t.Errorf("statuses %v, want one 200 and else 412", status)
 	}
 }

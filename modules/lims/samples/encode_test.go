@@ -61,7 +61,7 @@ func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 		t.Fatal(err)
 	}
 	if text != nil {
-		i.Quantity = &Quantity{*text, *unit}
+		i.Quantity.Value = &Quantity{*text, *unit}
 	}
 	utc := func(t *time.Time) {
 		if t != nil {
