@@ -69,7 +69,7 @@ func selectList() string {
 func appendRow(dst []byte, raw [][]byte) ([]byte, error) {
 	var err error
 	for i := range columns {
-		c := &columns[i]
+		c := columns[i]
 		if c.kind == asUnit {
 			continue
 		}
