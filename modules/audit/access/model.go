@@ -1,6 +1,8 @@
 package access
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -26,9 +28,23 @@ type Log struct {
 	RecordID   *id.ID    `json:"record_id" nullable:"true"`
 	Status     int       `json:"status"`
 	RequestID  *id.ID    `json:"request_id" nullable:"true"`
-	IP         *string   `gorm:"column:ip" json:"ip" nullable:"true"`
+	IP         *Address  `gorm:"column:ip" json:"ip" nullable:"true"`
 	UserAgent  *string   `json:"user_agent" nullable:"true"`
 	Detail     *string   `json:"detail" nullable:"true"`
+}
+
+// Address is an IP address, without the mask that PostgreSQL's inet shows for a whole one.
+type Address string
+
+// Scan reads an inet column.
+func (a *Address) Scan(src any) error {
+	text, ok := src.(string)
+	if !ok {
+		return fmt.Errorf("access: cannot read %T as an address", src)
+	}
+	text, _, _ = strings.Cut(text, "/")
+	*a = Address(text)
+	return nil
 }
 
 // TableName is the table of the access log.

@@ -12,10 +12,10 @@ type store struct{ db *db.DB }
 
 func (s store) list(ctx context.Context, f Filter, p page.Page[Log]) (page.List[Log], error) {
 	q := s.db.Q(ctx).Where("org_id = ?", tenancy.Must(ctx).Org)
-	for column, v := range map[string]string{"actor_id": f.ActorID, "action": f.Action, "record_type": f.RecordType,
-		"record_id": f.RecordID, "request_id": f.RequestID} {
-		if v != "" {
-			q = q.Where(column+" = ?", v)
+	for _, c := range [][2]string{{"actor_id", f.ActorID}, {"action", f.Action}, {"record_type", f.RecordType},
+		{"record_id", f.RecordID}, {"request_id", f.RequestID}} {
+		if c[1] != "" {
+			q = q.Where(c[0]+" = ?", c[1])
 		}
 	}
 	if f.Status != 0 {

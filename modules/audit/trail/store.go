@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"time"
 
+	"gorm.io/gorm"
+
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -13,27 +15,35 @@ import (
 
 type store struct{ db *db.DB }
 
+// row has one field a line: a tag on a list of names would give all of them the same column.
 type row struct {
-	Seq                               int64
-	Hash, PrevHash                    []byte
-	OccurredAt                        time.Time
-	ActorID, RecordID, RequestID      *id.ID
-	ActorName, ActorKind, ActorVia    string
-	Action                            string
-	TableName, RecordType, RecordCode *string
-	Reason, Payload, IP               *string `gorm:"column:ip"`
+	Seq        int64
+	Hash       []byte
+	PrevHash   []byte
+	OccurredAt time.Time
+	ActorID    *id.ID
+	ActorName  string
+	ActorKind  string
+	ActorVia   string
+	Action     string
+	TableName  *string
+	RecordType *string
+	RecordID   *id.ID
+	RecordCode *string
+	RequestID  *id.ID
+	Reason     *string
+	Payload    *string
+	IP         *string `gorm:"column:ip"`
 }
 
 func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List[Item], error) {
 	q := s.db.Q(ctx).Table("audit.audit_chain c").
 		Joins("join audit.audit_logs l on l.id = c.entry_id and l.org_id = c.org_id").
-		Select(`c.seq, c.hash, c.prev_hash, l.occurred_at, l.actor_id, l.record_id, l.request_id, l.actor_name, l.actor_kind, l.actor_via,
-			l.action, l.table_name, l.record_type, l.record_code, l.reason, l.payload, host(l.ip) as ip`).
 		Where("c.org_id = ?", tenancy.Must(ctx).Org)
-	for column, v := range map[string]string{"l.actor_id": f.ActorID, "l.action": f.Action, "l.record_type": f.RecordType,
-		"l.record_id": f.RecordID, "l.request_id": f.RequestID} {
-		if v != "" {
-			q = q.Where(column+" = ?", v)
+	for _, c := range [][2]string{{"l.actor_id", f.ActorID}, {"l.action", f.Action}, {"l.record_type", f.RecordType},
+		{"l.record_id", f.RecordID}, {"l.request_id", f.RequestID}} {
+		if c[1] != "" {
+			q = q.Where(c[0]+" = ?", c[1])
 		}
 	}
 	if !f.From.IsZero() {
@@ -42,18 +52,30 @@ func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List
 	if !f.To.IsZero() {
 		q = q.Where("l.occurred_at < ?", f.To)
 	}
-	if where, args := p.Where(); where != "" {
-		q = q.Where(where, args...)
+	q = q.Session(&gorm.Session{})
+	var total *int64
+	if p.Count {
+		total = new(int64)
+		if err := s.db.Q(ctx).Table("(?) as capped", q.Select("1").Limit(10001)).Count(total).Error; err != nil {
+			return page.List[Item]{}, err
+		}
 	}
-	var rows []row
-	if err := q.Order(p.Order()).Limit(p.Fetch()).Find(&rows).Error; err != nil {
+	rows := q.Select(`c.seq, c.hash, c.prev_hash, l.occurred_at, l.actor_id, l.record_id, l.request_id, l.actor_name, l.actor_kind, l.actor_via,
+		l.action, l.table_name, l.record_type, l.record_code, l.reason, l.payload, host(l.ip) as ip`)
+	if where, args := p.Where(); where != "" {
+		rows = rows.Where(where, args...)
+	}
+	var found []row
+	if err := rows.Order(p.Order()).Limit(p.Fetch()).Find(&found).Error; err != nil {
 		return page.List[Item]{}, err
 	}
-	items := make([]Item, len(rows))
-	for i := range rows {
-		items[i] = rows[i].item()
+	items := make([]Item, len(found))
+	for i := range found {
+		items[i] = found[i].item()
 	}
-	return p.Close(items), nil
+	out := p.Close(items)
+	out.Total = total
+	return out, nil
 }
 
 func (r *row) item() Item {
