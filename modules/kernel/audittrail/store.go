@@ -8,10 +8,10 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
-// insert writes the entries of one organisation with one statement of array parameters: COPY is refused under
+// store writes the lines of one organisation with one statement of array parameters: COPY is refused under
 // row-level security (SECURITY.md PF-08).
-func (l *AccessLog) insert(ctx context.Context, org id.ID, entries []Entry) error {
-	c := columns(entries)
+func (l *AccessLog) store(ctx context.Context, org id.ID, lines []line) error {
+	c := columns(lines)
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	ctx = tenancy.With(ctx, &tenancy.Actor{Org: org, Kind: tenancy.System, Name: "system:access-log", Via: "job"})
@@ -23,7 +23,8 @@ func (l *AccessLog) insert(ctx context.Context, org id.ID, entries []Entry) erro
 		 nullif(i.request,'')::uuid, nullif(i.ip,'')::inet, nullif(i.agent,''), nullif(i.detail,'')
 		from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
 		 $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[], $18::text[], $19::text[], $20::text[])
-		 as i(id, at, actor, kind, name, via, session, key, action, permission, method, path, rtype, rid, status, request, ip, agent, detail)`,
+		 as i(id, at, actor, kind, name, via, session, key, action, permission, method, path, rtype, rid, status, request, ip, agent, detail)
+		on conflict do nothing`,
 		org.String(), c.id, c.at, c.text[0], c.text[1], c.text[2], c.text[3], c.text[4], c.text[5], c.text[6], c.text[7], c.text[8], c.text[9],
 		c.text[10], c.text[11], c.status, c.text[12], c.text[13], c.text[14], c.text[15])
 	return err
@@ -36,15 +37,15 @@ type arrays struct {
 	status []int32
 }
 
-func columns(entries []Entry) arrays {
+func columns(lines []line) arrays {
 	var c arrays
-	for i := range entries {
-		e := &entries[i]
+	for i := range lines {
+		e := &lines[i]
 		a := e.Actor
 		if a == nil {
 			a = &tenancy.Actor{Kind: "anonymous", Via: "api"}
 		}
-		c.id = append(c.id, id.New().String())
+		c.id = append(c.id, e.id.String())
 		c.at = append(c.at, e.OccurredAt)
 		c.status = append(c.status, int32(e.Status)) //nolint:gosec // an HTTP status
 		for n, v := range [...]string{text(a.ID), string(a.Kind), a.Name, a.Via, text(a.Session), text(a.APIKeyID), e.Action, e.Permission,
