@@ -1,7 +1,9 @@
 package auth_test
 
 import (
+	"database/sql"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -41,11 +43,11 @@ func newHouse(t *testing.T, change ...func(*auth.Options)) *house {
 	for _, f := range change {
 		f(&h.o)
 	}
-	h.lab.Kit.Clock, h.lab.Kit.Can = h.now, holder.Can
+	h.lab.Kit.Clock, h.lab.Kit.Can = h.now, h.o.Policy.Can
 	h.m = h.replica()
 	must(t, h.m.SyncCatalogue(t.Context()))
 	h.api = h.lab.Serve(t, h.m)
-	h.api.Auth = h.m
+	h.api.Auth, h.api.Router.Policy = h.m, h.o.Policy
 	return h
 }
 
@@ -80,7 +82,9 @@ func (h *house) logged(org id.ID, action string) []audittrail.Entry {
 }
 
 // person makes somebody in organisation org-a with the password of all.
-func (h *house) person(email string, roles ...string) id.ID { return h.personIn("org-a", email, roles...) }
+func (h *house) person(email string, roles ...string) id.ID {
+	return h.personIn("org-a", email, roles...)
+}
 
 func (h *house) personIn(org, email string, roles ...string) id.ID {
 	h.t.Helper()
@@ -136,4 +140,52 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// dump is everything in the database as its administrator reads it.
+func (h *house) dump() string {
+	h.t.Helper()
+	admin, err := sql.Open("pgx", h.lab.Pg.AdminURL)
+	must(h.t, err)
+	defer admin.Close()
+	var out strings.Builder
+	rows, err := admin.QueryContext(h.t.Context(), `select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where schemaname in ('spectra','audit','auth')`)
+	must(h.t, err)
+	defer rows.Close()
+	var tables []string
+	for rows.Next() {
+		var name string
+		must(h.t, rows.Scan(&name))
+		tables = append(tables, name)
+	}
+	must(h.t, rows.Err())
+	for _, name := range tables {
+		var text *string
+		must(h.t, admin.QueryRowContext(h.t.Context(), "select string_agg(to_jsonb(x)::text, E'\n') from "+name+" x").Scan(&text))
+		if text != nil {
+			out.WriteString(*text)
+		}
+	}
+	return out.String()
+}
+
+// withPolicy adds lines to the shipped policy.
+func withPolicy(t *testing.T, lines []byte) func(*auth.Options) {
+	t.Helper()
+	return func(o *auth.Options) {
+		bundle := config.Bundle()
+		holder, err := authz.Open(authz.Options{Catalogue: o.Policy.Current().Catalogue(), Model: bundle.Model, Builtin: append(bundle.Policy, lines...), BuiltinName: "test", Log: slog.New(slog.DiscardHandler)})
+		must(t, err)
+		o.Policy = holder
+	}
+}
+
+// admin runs SQL as the database's administrator.
+func (h *house) admin(statements string) {
+	h.t.Helper()
+	admin, err := sql.Open("pgx", h.lab.Pg.AdminURL)
+	must(h.t, err)
+	defer admin.Close()
+	_, err = admin.ExecContext(h.t.Context(), statements)
+	must(h.t, err)
 }

@@ -1,4 +1,3 @@
-// Package shortlist pages what is held in memory the way every other list is paged.
 package shortlist
 
 import (

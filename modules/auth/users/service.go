@@ -154,7 +154,7 @@ func (s *Service) keepPassword(ctx context.Context, identity id.ID, hash string)
 
 // Update applies a merge patch to the version the client has seen.
 func (s *Service) Update(ctx context.Context, user id.ID, seen int, c Change) (*User, error) {
-	u, err := s.lock(ctx, user)
+	u, err := s.reach(ctx, user)
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +195,7 @@ func (s *Service) View(ctx context.Context, u *User) View {
 		return endpoint.Action{Allowed: true}
 	}
 	return View{User: *u, Actions: endpoint.Actions{
-		"update": {Allowed: s.kit.Can(ctx, "user:update")}, "set_roles": may(true, ""), "deactivate": may(u.Status != Deactivated, "deactivated"),
+		"update": may(true, ""), "set_roles": may(true, ""), "deactivate": may(u.Status != Deactivated, "deactivated"),
 		"reactivate": may(u.Status == Deactivated, "not_deactivated"), "reset_password": may(u.Status != Deactivated, "deactivated"),
 	}}
 }
