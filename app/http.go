@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -135,6 +136,24 @@ func writeProblem(c echo.Context, status int, code, detail string) {
 		return
 	}
 	_ = c.Blob(status, "application/problem+json", body) // the client may have gone
+}
+
+// middleware counts and times every request by its route.
+func (m *metrics) middleware(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := m.now()
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		route := c.Path() // the pattern, never the address: ids would make endless series
+		if route == "" {
+			route = "none"
+		}
+		m.requests.WithLabelValues(route, c.Request().Method, strconv.Itoa(c.Response().Status)).Inc()
+		m.seconds.WithLabelValues(route, c.Request().Method).Observe(m.now().Sub(began).Seconds())
+		return nil
+	}
 }
 
 // mountFrontend serves assets and sends the bare address to the frontend.

@@ -4,10 +4,8 @@ import (
 	"crypto/subtle"
 	"database/sql"
 	"net/http"
-	"strconv"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -34,23 +32,6 @@ func newMetrics(now func() time.Time) *metrics {
 // watch adds the connection pool.
 func (m *metrics) watch(pool *sql.DB) {
 	m.registry.MustRegister(collectors.NewDBStatsCollector(pool, "spectra"))
-}
-
-func (m *metrics) middleware(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		began := m.now()
-		err := next(c)
-		if err != nil {
-			c.Error(err)
-		}
-		route := c.Path() // the pattern, never the address: ids would make endless series
-		if route == "" {
-			route = "none"
-		}
-		m.requests.WithLabelValues(route, c.Request().Method, strconv.Itoa(c.Response().Status)).Inc()
-		m.seconds.WithLabelValues(route, c.Request().Method).Observe(m.now().Sub(began).Seconds())
-		return nil
-	}
 }
 
 // handler serves the text format; with a token only to who sends it.
