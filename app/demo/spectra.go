@@ -31,7 +31,7 @@ type truth struct {
 }
 
 func (t truth) values() (x, y []float64) {
-	r := rand.New(rand.NewPCG(t.Seed, 0x5eed)) //nolint:gosec // reproducible, not secret
+	r := rand.New(rand.NewPCG(t.Seed, 0x5eed)) // reproducible, not secret
 	x, y = make([]float64, t.N), make([]float64, t.N)
 	for i := range x {
 		x[i] = t.First + (t.Last-t.First)*float64(i)/float64(t.N-1)

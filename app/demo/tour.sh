@@ -67,18 +67,26 @@ call "$scientist" GET "/files/$file_id/content" > "$work/back"
 cmp "$file" "$work/back" && echo identical
 
 say 'finds the peaks and stores them as a result'
-result=$(json "$scientist" POST /analyses "{\"method\":\"peaks.find\",\"inputs\":{\"trace_id\":\"$trace_id\"},\"experiment_id\":\"$experiment_id\"}")
+result=$(json "$scientist" POST /analyses "{\"method\":\"peaks.find\",\"inputs\":{\"trace_id\":\"$trace_id\"},\"parameters\":{\"max_peaks\":3},\"experiment_id\":\"$experiment_id\"}")
 result_id=$(echo "$result" | first id)
-echo "$result" | tr '{' '\n' | sed -n 's/.*"name":"\(peak1\.[a-z]*\)","value":"\([^"]*\)","unit":"\([^"]*\)".*/\1 = \2 \3/p'
+echo "$result" | tr '{' '\n' | sed -n 's/.*"name":"\(peak[0-9]*\.[a-z]*\)","value":"\([^"]*\)","unit":"\([^"]*\)".*/\1 = \2 \3/p'
 
 say 'from raw file to number'
 call "$scientist" GET "/lineage/result/$result_id?up=3&down=0"
 echo
 
-say 'the auditor reads who did what'
+say 'a name was wrong: the change says why'
+call "$scientist" PATCH "/samples/$sample_id" -H 'Content-Type: application/json' -H 'If-Match: "1"' -H 'X-Change-Reason: orientation was missing' \
+  -d '{"name":"Si (100) reference wafer, tour"}' > "$work/renamed"
+echo "version $(tr ',{' '\n\n' < "$work/renamed" | sed -n 's/^"version"://p' | head -n 1)"
+
+say 'the auditor reads who did what, when and why, with old and new values'
 auditor=$(login auditor@demo.lab)
-call "$auditor" GET "/audit?record_type=sample&record_id=$sample_id" | tr '{' '\n' | sed -n 's/.*"action":"\([^"]*\)".*/sample: \1/p'
-call "$auditor" GET "/audit?record_type=result&record_id=$result_id&limit=5" | tr '{' '\n' | sed -n 's/.*"action":"\([^"]*\)".*/result: \1/p' | sort -u
+for record in "sample&record_id=$sample_id" "experiment&record_id=$experiment_id" "file&record_id=$file_id" "result&record_id=$result_id"; do
+  call "$auditor" GET "/audit?record_type=$record&limit=200" | sed 's/{"seq":/\n&/g' |
+    sed -n 's/^{"seq":\([0-9]*\),"occurred_at":"\([^"]*\)","actor":{[^}]*"name":"\([^"]*\)".*"action":"\([^"]*\)","operation":"\([^"]*\)","table":"\([^"]*\)".*/\1 \2 \3: \4 (\5 \6)/p'
+done | sort -n
+call "$auditor" GET "/audit?record_type=sample&record_id=$sample_id&action=sample.updated" | sed 's/.*"reason":\("[^"]*"\),"changes":\(\[[^]]*\]\).*/why: \1, what: \2/'
 
 say 'another organisation sees nothing of it'
 partner=$(login scientist@partner.lab)

@@ -9,7 +9,7 @@ import "strings"
 // siliconLine drifts by a few hundredths from wafer to wafer, as a real monitor does.
 func siliconLine(wafer int) *truth {
 	return &truth{Title: "Si (100), wafer check", Technique: "RAMAN SPECTRUM", XUnit: "1/CM", YUnit: "COUNTS", First: 440, Last: 600, N: 801,
-		Peaks: []peak{{520.7 + 0.03*float64(wafer), 14800, 4.2, 0.85}}, Base: 210, Slope: -0.15, Noise: 12, Seed: uint64(1 + wafer), Instrument: "Raman 532"} //nolint:gosec // small
+		Peaks: []peak{{520.7 + 0.03*float64(wafer), 14800, 4.2, 0.85}}, Base: 210, Slope: -0.15, Noise: 12, Seed: uint64(1 + wafer), Instrument: "Raman 532"}
 }
 
 func diamondLine() *truth {
