@@ -156,12 +156,12 @@ func TestSettings(t *testing.T) {
 	}
 	h.api.Do(ada, "PUT", "/settings/sharing", map[string]any{"value": map[string]any{"enabled": true}}).Want(403)
 	first := h.api.Do(boss, "GET", "/settings/sharing", nil).Want(200)
-	if first.Get("value.enabled") != false || first.Header.Get("ETag") != `"0"` {
+	if first.Get("value.enabled") != any(false) || first.Header.Get("ETag") != `"0"` {
 		t.Errorf("default: %s", first.Body)
 	}
 	on := map[string]any{"value": map[string]any{"enabled": true}}
 	r := h.api.Do(boss, "PUT", "/settings/sharing", on, "If-Match", `"0"`).Want(200)
-	if r.Get("value.enabled") != true || fmt.Sprint(r.Get("version")) != "1" || r.Header.Get("ETag") != `"1"` {
+	if r.Get("value.enabled") != any(true) || fmt.Sprint(r.Get("version")) != "1" || r.Header.Get("ETag") != `"1"` {
 		t.Errorf("put: %s", r.Body)
 	}
 	h.api.Do(boss, "PUT", "/settings/sharing", on, "If-Match", `"0"`).Want(412)
@@ -191,7 +191,7 @@ func TestSettings(t *testing.T) {
 		t.Errorf("audit: %v", got)
 	}
 	h.personIn("org-b", "boss@b.example", "admin")
-	if r := h.api.Do(h.token("boss@b.example"), "GET", "/settings/sharing", nil).Want(200); r.Get("value.enabled") != false {
+	if r := h.api.Do(h.token("boss@b.example"), "GET", "/settings/sharing", nil).Want(200); r.Get("value.enabled") != any(false) {
 		t.Errorf("the other organisation has it too: %s", r.Body)
 	}
 }
@@ -202,7 +202,7 @@ func TestOrganization(t *testing.T) {
 	h.person("vic@a.example", "viewer")
 	boss := h.token("boss@a.example")
 	o := h.api.Do(boss, "GET", "/organizations/current", nil).Want(200)
-	if o.Get("slug") != "org-a" || o.Get("timezone") != "UTC" || o.Get("_actions.update") != true {
+	if o.Get("slug") != "org-a" || o.Get("timezone") != "UTC" || o.Get("_actions.update") != any(true) {
 		t.Errorf("current: %s", o.Body)
 	}
 	tag := o.Header.Get("ETag")
@@ -241,10 +241,10 @@ func TestRolesAndPolicy(t *testing.T) {
 	h.person("boss@a.example", "admin")
 	vic := h.token("vic@a.example")
 	roles := h.api.Do(vic, "GET", "/roles", nil).Want(200)
-	if len(roles.Get("items").([]any)) != 6 || roles.Get("items.0.key") != "admin" || roles.Get("items.0.grantable") != false || roles.Get("items.1.key") != "auditor" || roles.Get("items.1.system") != false {
+	if len(roles.Get("items").([]any)) != 6 || roles.Get("items.0.key") != "admin" || roles.Get("items.0.grantable") != any(false) || roles.Get("items.1.key") != "auditor" || roles.Get("items.1.system") != any(false) {
 		t.Errorf("roles: %s", roles.Body)
 	}
-	if r := h.api.Do(h.token("boss@a.example"), "GET", "/roles?limit=2&sort=-key&count=true", nil).Want(200); r.Get("items.0.key") != "viewer" || r.Get("items.0.grantable") != true || str(t, r, "next_cursor") == "" || fmt.Sprint(r.Get("total")) != "6" {
+	if r := h.api.Do(h.token("boss@a.example"), "GET", "/roles?limit=2&sort=-key&count=true", nil).Want(200); r.Get("items.0.key") != "viewer" || r.Get("items.0.grantable") != any(true) || str(t, r, "next_cursor") == "" || fmt.Sprint(r.Get("total")) != "6" {
 		t.Errorf("page: %s", r.Body)
 	}
 	perms := h.api.Do(vic, "GET", "/permissions?limit=200", nil).Want(200)

@@ -31,7 +31,7 @@ func NewCookie(production bool, publicURL string) Cookie {
 }
 
 func (c Cookie) set(value string, seconds int) string {
-	k := http.Cookie{Name: plainCookie, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, Secure: c.Secure, SameSite: http.SameSiteStrictMode}
+	k := http.Cookie{Name: plainCookie, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, Secure: c.Secure, SameSite: http.SameSiteStrictMode} //nolint:gosec // not Secure only on a development server without https
 	if c.Secure {
 		k.Name = secureCookie
 	}
