@@ -127,7 +127,7 @@ func trimTrailing(b *strings.Builder) {
 func golden(t *testing.T, file, got string) {
 	t.Helper()
 	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil { //nolint:gosec // a test's golden file
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -242,7 +242,7 @@ func TestEveryWriteLeavesItsEvent(t *testing.T) {
 	r.t = t
 }
 
-var requestID_ = regexp.MustCompile(`"request_id":"[^"]*"`)
+var anyRequestID = regexp.MustCompile(`"request_id":"[^"]*"`)
 
 // TestOtherOrganisationSeesNothing: every route with an id, called by organisation B on A's record, answers exactly as
 // for an id that nobody has; every list shows nothing of A (X-01).
@@ -291,7 +291,7 @@ func foreign(t *testing.T, w *world, rt endpoint.Route, scenario func(*world) re
 	if out.status != 404 {
 		t.Errorf("%s %s of the other organisation: %d, want 404: %s", q.method, rt.Path, out.status, out.body)
 	}
-	a, b := requestID_.ReplaceAll(out.body, nil), requestID_.ReplaceAll(random.body, nil)
+	a, b := anyRequestID.ReplaceAll(out.body, nil), anyRequestID.ReplaceAll(random.body, nil)
 	if out.status != random.status || !bytes.Equal(a, b) {
 		t.Errorf("the answer differs from that for an unknown id:\n%s\n%s", out.body, random.body)
 	}

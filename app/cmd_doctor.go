@@ -82,7 +82,7 @@ func examineStorage(ctx context.Context, cfg config.Config) finding {
 	if err != nil {
 		return finding{"file storage", "", err}
 	}
-	defer storage.Close()
+	defer func() { _ = storage.Close() }()
 	return finding{"file storage", "accessible", storage.Check(ctx)}
 }
 

@@ -36,7 +36,7 @@ func spectra(t *testing.T, state string, args ...string) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), exe, append(args, "--state-dir", state)...) //nolint:gosec // this binary
+	cmd := exec.CommandContext(t.Context(), exe, append(args, "--state-dir", state)...)
 	cmd.Env = append(os.Environ(), "ACT_AS_SPECTRA=1", "SPECTRA_AUTH_BCRYPT_COST=4", "LOG_LEVEL=warn")
 	cmd.Stderr = os.Stderr
 	return cmd
@@ -87,12 +87,12 @@ func relatives(t *testing.T, state string) (out []string) {
 // stateDir is one that the unprivileged account of the database may pass through.
 func stateDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "spectra-crash-")
+	dir, err := os.MkdirTemp("", "spectra-crash-") //nolint:usetesting // the account cannot enter t.TempDir
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o711); err != nil { //nolint:gosec // see above
+	if err := os.Chmod(dir, 0o711); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -49,10 +49,10 @@ func (h *health) run(ctx context.Context) (string, map[string]check) {
 		h.schema(ctx, checks)
 		h.drift(ctx, checks)
 	}
-	soft(checks, "jobs", h.jobs, ctx, "The job queue does not answer.")
-	soft(checks, "storage", h.storage, ctx, "Files cannot be stored or read.")
+	soft(ctx, checks, "jobs", h.jobs, "The job queue does not answer.")
+	soft(ctx, checks, "storage", h.storage, "Files cannot be stored or read.")
 	if h.redis != nil {
-		soft(checks, "redis", h.redis, ctx, "Redis does not answer.")
+		soft(ctx, checks, "redis", h.redis, "Redis does not answer.")
 	}
 	checks["policy"] = check{Status: healthy}
 	if h.policy() != nil {
@@ -84,7 +84,7 @@ func (h *health) drift(ctx context.Context, checks map[string]check) {
 	}
 }
 
-func soft(checks map[string]check, name string, f func(context.Context) error, ctx context.Context, detail string) {
+func soft(ctx context.Context, checks map[string]check, name string, f func(context.Context) error, detail string) {
 	checks[name] = check{Status: healthy}
 	if f == nil {
 		return

@@ -108,7 +108,7 @@ func (c *client) call(request []byte, body *bytes.Buffer) (status int, err error
 	if err != nil {
 		return 0, err
 	}
-	var w io.Writer = io.Discard
+	w := io.Discard
 	var refusal bytes.Buffer
 	switch {
 	case body != nil:

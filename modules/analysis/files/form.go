@@ -107,7 +107,7 @@ func (f *form) read(ctx context.Context, in io.Reader, boundary string) error {
 	parts := multipart.NewReader(body, boundary)
 	for {
 		p, err := parts.NextRawPart() // raw: the bytes as they came, never decoded
-		if err == io.EOF {            //nolint:errorlint // a wrapped one is a body cut elsewhere
+		if err == io.EOF {            // not errors.Is: a wrapped one is a body cut elsewhere
 			break
 		}
 		if err != nil {

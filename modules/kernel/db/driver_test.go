@@ -262,6 +262,9 @@ func TestBytesAreCopied(t *testing.T) {
 		}
 		all = append(all, [2][]byte{b, j})
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	for n, v := range all {
 		if want := fmt.Sprintf("%x", n+16); fmt.Sprintf("%x", v[0]) != strings.Repeat(want, 8) || string(v[1]) != strings.Repeat(fmt.Sprint(n+16), 8) {
 			t.Fatalf("row %d: %x %s", n, v[0], v[1])

@@ -98,7 +98,7 @@ func noise(n int) string {
 	var b strings.Builder
 	for b.Len() < n {
 		b.WriteString(id.New().String())
-		b.WriteString(fmt.Sprintf("%x", b.Len()*7919%65521))
+		fmt.Fprintf(&b, "%x", b.Len()*7919%65521)
 	}
 	return b.String()
 }

@@ -65,7 +65,7 @@ func (s statements) QueryContext(ctx context.Context, query string, args ...any)
 		return nil, err
 	}
 	defer func() { <-lane }()
-	return s.DB.QueryContext(ctx, query, args...)
+	return s.DB.QueryContext(ctx, query, args...) //nolint:sqlclosecheck // the caller closes them
 }
 
 func (s statements) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {

@@ -57,15 +57,15 @@ type Record interface {
 
 // Find reads one record of the caller's organisation, archived or not; what names it in the 404.
 func Find[T any](ctx context.Context, d *DB, what string, recordID id.ID) (*T, error) {
-	return take[T](d.Q(ctx), ctx, what, recordID)
+	return take[T](ctx, d.Q(ctx), what, recordID)
 }
 
 // Lock reads one record FOR UPDATE; it must run in a transaction.
 func Lock[T any](ctx context.Context, d *DB, what string, recordID id.ID) (*T, error) {
-	return take[T](d.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}), ctx, what, recordID)
+	return take[T](ctx, d.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}), what, recordID)
 }
 
-func take[T any](q *gorm.DB, ctx context.Context, what string, recordID id.ID) (*T, error) {
+func take[T any](ctx context.Context, q *gorm.DB, what string, recordID id.ID) (*T, error) {
 	out := new(T)
 	err := q.Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, recordID).Take(out).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {

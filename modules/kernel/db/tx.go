@@ -86,7 +86,7 @@ func (d *DB) once(ctx context.Context, o *sql.TxOptions, fn func(ctx context.Con
 	}
 	defer c.Close()
 	var own *conn
-	if err = c.Raw(func(dc any) error { own = dc.(*conn); return nil }); err != nil { //nolint:forcetypeassert // our connector
+	if err = c.Raw(func(dc any) error { own = dc.(*conn); return nil }); err != nil { //nolint:errcheck // our connector makes no other
 		return err
 	}
 	t, err := c.BeginTx(patient(ctx), o)
@@ -169,5 +169,5 @@ func (d *DB) Raw(ctx context.Context, fn func(pgx.Rows) error, query string, arg
 		return err
 	}
 	defer c.Close()
-	return c.Raw(func(dc any) error { return run(dc.(*conn)) }) //nolint:forcetypeassert // our connector
+	return c.Raw(func(dc any) error { return run(dc.(*conn)) }) //nolint:errcheck // our connector makes no other
 }

@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"mime"
 	"net/http"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -37,7 +40,7 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 			if p := recover(); p != nil {
 				r.Log.ErrorContext(ctx, "panic in handler", "request_id", callFrom(ctx).requestID(), "route", rt.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 				if !e.Response().Committed {
-					r.fail(hc, ctx, apperr.New(apperr.Internal, "internal", "An unexpected error occurred. Quote the request id when you report it."))
+					r.fail(ctx, hc, apperr.New(apperr.Internal, "internal", "An unexpected error occurred. Quote the request id when you report it."))
 				}
 			}
 			if !rt.Quiet {
@@ -53,12 +56,15 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 		if err == nil {
 			err = callFrom(ctx).readHeaders(&rt, e.Request().Header)
 		}
+		if err == nil {
+			err = rt.readQuery(e.Request().URL)
+		}
 		var body []byte
 		if err == nil && rt.Accepts == "application/json" {
 			body, err = r.strictBody(&rt, e.Request())
 		}
 		if err != nil {
-			r.fail(hc, ctx, err)
+			r.fail(ctx, hc, err)
 			return
 		}
 		next(strictContext{inner: huma.WithContext(hc, ctx), body: body})
@@ -125,8 +131,29 @@ func (r *Router) strictBody(rt *Route, req *http.Request) ([]byte, error) {
 	if !utf8.Valid(body) && !bytes.ContainsRune(body, '"') {
 		return nil, apperr.New(apperr.Malformed, "malformed", "The body is not JSON.")
 	}
-	return body, Strict(body)
+	if err := Strict(body); err != nil {
+		return nil, err
+	}
+	if rt.bodyless {
+		return nil, noMembers(body)
+	}
+	return body, nil
 }
+
+// noMembers lets {} pass where no body is expected; anything more would be ignored in silence.
+func noMembers(body []byte) error {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(body, &members); err != nil || members == nil {
+		return apperr.InvalidField("", "wrong_type", "This route takes no body.")
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		return apperr.InvalidField("/"+escape(name), "unknown_field", "This route takes no body.")
+	}
+	return nil
+}
+
+// escape makes one step of an RFC 6901 pointer of a client's key.
+func escape(key string) string { return strings.NewReplacer("~", "~0", "/", "~1").Replace(shown(key)) }
 
 func jsonType(header string) error {
 	t, params, err := mime.ParseMediaType(header)
@@ -138,14 +165,15 @@ func jsonType(header string) error {
 }
 
 // fail writes a problem document before huma took over.
-func (r *Router) fail(hc huma.Context, ctx context.Context, err error) {
-	p, ok := r.problem(ctx, err).(*problem)
-	if !ok {
+func (r *Router) fail(ctx context.Context, hc huma.Context, err error) {
+	var p *problem
+	if !errors.As(r.problem(ctx, err), &p) {
 		return
 	}
 	for k, v := range p.GetHeaders() {
 		hc.SetHeader(k, v[0])
 	}
+	hc.SetHeader("Cache-Control", "no-store")
 	hc.SetHeader("Content-Type", "application/problem+json")
 	hc.SetStatus(p.GetStatus())
 	if err := jsonFormat.Marshal(hc.BodyWriter(), p); err != nil {

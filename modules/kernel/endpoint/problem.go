@@ -41,7 +41,7 @@ func (p *problem) ContentType(string) string { return "application/problem+json"
 
 // GetHeaders adds Retry-After and, for 401, the challenge RFC 9110 asks for.
 func (p *problem) GetHeaders() http.Header {
-	h := http.Header{"Cache-Control": {"no-store"}}
+	h := http.Header{} // not Cache-Control: huma adds these to the server's own (app/http.go)
 	if p.err.RetryAfter > 0 {
 		h.Set("Retry-After", strconv.Itoa(max(1, int(p.err.RetryAfter.Seconds()+0.999))))
 	}

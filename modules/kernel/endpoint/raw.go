@@ -24,12 +24,12 @@ type Exchange struct {
 }
 
 // RegisterRaw adds a route that reads or writes bytes itself. Permission, access log, panics and problem documents
-// are the router's as always; InTx runs the writing part. document describes query, body and answers by hand.
+// are the router's as always; InTx runs the writing part. Route.Doc describes query, body and answers.
 func RegisterRaw(r *Router, rt Route, h func(ctx context.Context, x *Exchange) error) {
+	rt.raw = true
 	op := r.add(&rt)
-	op.Responses = map[string]*huma.Response{strconv.Itoa(rt.Status): {Description: http.StatusText(rt.Status)}}
-	for _, p := range parameters.FindAllStringSubmatch(rt.Path, -1) {
-		op.Parameters = append(op.Parameters, &huma.Param{Name: p[1], In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}})
+	if status := strconv.Itoa(rt.Status); op.Responses[status] == nil {
+		op.Responses[status] = &huma.Response{Description: http.StatusText(rt.Status)}
 	}
 	guard := op.Middlewares[0]
 	r.api.OpenAPI().AddOperation(&op)
@@ -44,13 +44,13 @@ func RegisterRaw(r *Router, rt Route, h func(ctx context.Context, x *Exchange) e
 			case e.Response().Committed:
 				r.Log.LogAttrs(ctx, slog.LevelWarn, "answer cut short", slog.String("route", rt.ID), slog.String("error", err.Error()))
 			default:
-				x.fail(hc, ctx, err)
+				x.fail(ctx, hc, err)
 			}
 		})
 	})
 }
 
-func (x *Exchange) fail(hc huma.Context, ctx context.Context, err error) {
+func (x *Exchange) fail(ctx context.Context, hc huma.Context, err error) {
 	var again *replay
 	if errors.As(err, &again) {
 		for k, v := range again.GetHeaders() {
@@ -59,7 +59,7 @@ func (x *Exchange) fail(hc huma.Context, ctx context.Context, err error) {
 		x.json(again.Status, again.Body)
 		return
 	}
-	x.router.fail(hc, ctx, err)
+	x.router.fail(ctx, hc, err)
 }
 
 // InTx runs fn in one transaction with the route's audit event. With an Idempotency-Key and a hash of the content it

@@ -40,6 +40,10 @@ type Route struct {
 	Quiet      bool          // not in the access log (health and documents, never records)
 	Timeout    time.Duration // 30 s when zero
 	Accepts    string        // content type of the body; application/json when empty
+	Doc        Doc           // what the API document cannot take from types
+
+	raw      bool // reads and writes bytes itself
+	bodyless bool // takes no body
 }
 
 var (

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
@@ -87,6 +88,8 @@ func (r *Router) OpenAPI() ([]byte, error) { return r.api.OpenAPI().MarshalJSON(
 // Register adds a route whose input and output are plain structs: path, query and header fields by tag, the JSON
 // body in a field Body.
 func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) (*O, error)) {
+	_, hasBody := reflect.TypeFor[I]().FieldByName("Body")
+	rt.bodyless = !hasBody
 	op := r.add(&rt)
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := run(ctx, r, &rt, func(ctx context.Context) (*O, error) { return h(ctx, in) })
@@ -108,6 +111,7 @@ func (r *Router) add(rt *Route) huma.Operation {
 		Middlewares: huma.Middlewares{r.guard(*rt)},
 		Extensions:  map[string]any{"x-permission": rt.Permission},
 	}
+	r.describe(&op, rt)
 	if rt.Tag != "" {
 		op.Tags = []string{rt.Tag}
 	}

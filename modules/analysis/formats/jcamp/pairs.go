@@ -25,7 +25,7 @@ func (p *parser) pairs(ctx context.Context, b *block, rec record, f form, body i
 		line, next := scan.Line(p.text[:rec.end], pos)
 		at, err := pairLine(stripComment(line), &cells, room)
 		if err != nil {
-			p.columns(b, rec, f, cells)
+			_ = p.columns(b, rec, f, cells) // what was read so far; the line is what is wrong
 			return err
 		}
 		if at >= 0 {

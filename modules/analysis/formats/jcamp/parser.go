@@ -90,7 +90,7 @@ func (p *parser) run(ctx context.Context) error {
 			return err
 		}
 		if err := p.record(ctx, rec); err != nil {
-			p.closeAll()
+			_ = p.closeAll() // what was read so far; the record is what is wrong
 			return err
 		}
 	}

@@ -44,7 +44,7 @@ func detect(text []byte) (best dialect, score int) {
 	for pos, n := 0, 0; pos < len(text) && n < sampleLines; n++ {
 		line, next := scan.Line(text, pos)
 		pos = next
-		if bytes.IndexAny(line, "0123456789") < 0 {
+		if !bytes.ContainsAny(line, "0123456789") {
 			continue
 		}
 		for i, d := range candidates {
