@@ -118,10 +118,7 @@ func (r *Router) strictBody(rt *Route, req *http.Request) ([]byte, error) {
 	if int64(len(body)) > r.BodyLimit {
 		return nil, apperr.New(apperr.TooLarge, "too_large", "The body is larger than %d bytes.", r.BodyLimit)
 	}
-	h := sha256.New()
-	_, _ = io.WriteString(h, rt.Method+"\x00"+req.URL.RequestURI()+"\x00")
-	h.Write(body)
-	h.Sum(callFrom(req.Context()).requestHash[:0])
+	callFrom(req.Context()).requestHash = requestHash(rt.Method, req, body)
 	if len(body) == 0 {
 		return nil, nil
 	}
@@ -138,6 +135,15 @@ func (r *Router) strictBody(rt *Route, req *http.Request) ([]byte, error) {
 		return nil, noMembers(body)
 	}
 	return body, nil
+}
+
+// requestHash names a request for Idempotency-Key: method, address and content (F-19).
+func requestHash(method string, req *http.Request, content []byte) (sum [sha256.Size]byte) {
+	h := sha256.New()
+	_, _ = io.WriteString(h, method+"\x00"+req.URL.RequestURI()+"\x00") // a hash takes everything
+	_, _ = h.Write(content)
+	h.Sum(sum[:0])
+	return sum
 }
 
 // noMembers lets {} pass where no body is expected; anything more would be ignored in silence.

@@ -219,7 +219,7 @@ func TestReasonRequired(t *testing.T) {
 // TestF19Replay: the repeat of an answer is the answer, byte for byte, with its headers; the effect is one.
 func TestF19Replay(t *testing.T) {
 	lab, api := serve(t)
-	for _, tc := range []struct{ method, path, body string }{{"POST", "/things", `{"name":"x"}`}, {"POST", "/empty", ""}} {
+	for _, tc := range []struct{ method, path, body string }{{"POST", "/things", `{"name":"x"}`}, {"POST", "/empty", ""}, {"POST", "/raw/1", "bytes"}} {
 		var body any
 		if tc.body != "" {
 			body = tc.body
@@ -238,12 +238,13 @@ func TestF19Replay(t *testing.T) {
 			t.Errorf("%s: not marked", tc.path)
 		}
 	}
-	if n := (things{lab.DB}).count(t, lab); n != 2 {
-		t.Errorf("%d effects, want 2", n)
+	if n := (things{lab.DB}).count(t, lab); n != 3 {
+		t.Errorf("%d effects, want 3", n)
 	}
 	if r := api.Do("a/scientist", "POST", "/things", `{"name":"y"}`, "Idempotency-Key", "k/things").Want(422); r.Get("code") != "idempotency_mismatch" {
 		t.Errorf("%s", r.Body)
 	}
+	api.Do("a/scientist", "POST", "/raw/2", "bytes", "Idempotency-Key", "k/raw/1").Want(422) // the same content at another address
 	api.Do("a/manager", "POST", "/things", `{"name":"x"}`, "Idempotency-Key", "k/things").Want(201)
 	api.Do("a/viewer", "POST", "/things", `{"name":"x"}`, "Idempotency-Key", "k/things").Want(403)
 	api.Do("a/scientist", "POST", "/panic", nil, "Idempotency-Key", "p").Want(500)

@@ -66,10 +66,12 @@ func (x *Exchange) fail(ctx context.Context, hc huma.Context, err error) {
 // answers a repeat with the first answer.
 func (x *Exchange) InTx(ctx context.Context, content [32]byte, fn func(ctx context.Context) (db.Answer, error)) error {
 	c := callFrom(ctx)
+	keyed := c.idempotencyKey != "" && tenancy.From(ctx) != nil
+	content = requestHash(x.route.Method, x.Request, content[:])
 	ctx = tenancy.WithStamp(ctx, tenancy.Stamp{Event: x.route.Event, Reason: c.reason})
 	var out db.Answer
 	err := x.router.DB.InTx(ctx, func(ctx context.Context) error {
-		if c.idempotencyKey != "" {
+		if keyed {
 			stored, err := x.router.Idempotency.Find(ctx, c.idempotencyKey, content)
 			if err != nil {
 				return err
@@ -79,7 +81,7 @@ func (x *Exchange) InTx(ctx context.Context, content [32]byte, fn func(ctx conte
 			}
 		}
 		var err error
-		if out, err = fn(ctx); err != nil || c.idempotencyKey == "" {
+		if out, err = fn(ctx); err != nil || !keyed {
 			return err
 		}
 		return x.router.Idempotency.Store(ctx, c.idempotencyKey, content, x.route.Method, c.path, out)

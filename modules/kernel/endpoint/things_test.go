@@ -99,6 +99,16 @@ func (m things) Routes(r *endpoint.Router) {
 		})
 	endpoint.Register(r, endpoint.Route{ID: "quiet-thing", Method: "GET", Path: "/quiet", Permission: endpoint.Public, Quiet: true},
 		func(context.Context, *none) (*endpoint.NoContent, error) { return nil, nil })
+	endpoint.RegisterRaw(r, endpoint.Route{ID: "upload-thing", Method: "POST", Path: "/raw/{id}", Status: 201, Permission: "project:create", Event: "project.created", Accepts: "*/*"},
+		func(ctx context.Context, x *endpoint.Exchange) error {
+			return x.InTx(ctx, [32]byte{7}, func(ctx context.Context) (db.Answer, error) {
+				out, err := m.create(ctx, "raw")
+				if err != nil {
+					return db.Answer{}, err
+				}
+				return endpoint.Answer(201, map[string]string{"Location": out.Location}, out.Body)
+			})
+		})
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "raw-thing", Method: "PUT", Path: "/raw/{id}", Status: 201, Permission: "project:create", Event: "project.created", Accepts: "*/*", Record: "project"},
 		func(ctx context.Context, x *endpoint.Exchange) error {
 			if x.Param("id") == "panic" {
