@@ -8,8 +8,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"os/signal"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/spectra-lab/spectra/app/demo"
@@ -91,6 +94,7 @@ func (a *App) work(ctx context.Context, failed chan error, ready func(url string
 	}
 	a.wait.Go(func() { a.core.policy.Watch(ctx) })
 	a.wait.Go(func() { a.followPolicy(ctx) })
+	a.wait.Go(func() { a.reloadOnSignal(ctx) })
 	if err := a.serveMetrics(ctx, failed); err != nil {
 		return err
 	}
@@ -168,6 +172,25 @@ func (a *App) followPolicy(ctx context.Context) {
 			continue
 		}
 		seen = now
+	}
+}
+
+// reloadOnSignal reads keys and policy again on SIGHUP, without losing a request (ID-03).
+func (a *App) reloadOnSignal(ctx context.Context) {
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hup:
+		}
+		if err := a.core.modules.auth.ReloadKeys(); err != nil {
+			a.log.Error("signing keys not reloaded; the earlier ones stay in force", "error", err)
+		}
+		_ = a.core.policy.Reload() // a fault is logged there and shows in /health
+		a.log.Info("reloaded on SIGHUP")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/spectra-lab/spectra/config"
 	"github.com/spectra-lab/spectra/modules/auth"
 )
 
@@ -58,7 +59,7 @@ password. The organisation is made when --org-name is given and it does not exis
 				}
 				fmt.Fprintf(c.out, "created %s in %s as %s\n", u.Email, u.Org, strings.Join(u.Roles, ", "))
 				if made.Link != "" {
-					fmt.Fprintf(c.out, "The person sets the password here, once: %s\n", made.Link)
+					fmt.Fprintf(c.out, "The person sets the password here, once: %s\n", absolute(cfg, made.Link))
 				}
 				return nil
 			})
@@ -92,7 +93,7 @@ func userReset(c console, load loader) *cobra.Command {
 				if err != nil {
 					return plain(err)
 				}
-				fmt.Fprintf(c.out, "The person sets a new password here, once: %s\n", link)
+				fmt.Fprintf(c.out, "The person sets a new password here, once: %s\n", absolute(cfg, link))
 				return nil
 			})
 		},
@@ -102,6 +103,14 @@ func userReset(c console, load loader) *cobra.Command {
 	_ = cmd.MarkFlagRequired("org")
 	_ = cmd.MarkFlagRequired("email")
 	return cmd
+}
+
+// absolute completes a link with the address the server listens on, where no public one is configured.
+func absolute(cfg config.Config, link string) string {
+	if !strings.HasPrefix(link, "/") {
+		return link
+	}
+	return "http://" + cfg.Server.Addr + link
 }
 
 // readPassword takes the first line.

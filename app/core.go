@@ -90,7 +90,7 @@ func (c *core) build(ctx context.Context) error {
 	if c.policy, err = openPolicy(c.cfg, authz.Options{Log: c.log}); err != nil {
 		return err
 	}
-	kit := module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: can(c.policy), Log: c.log, Jobs: c.jobs}
+	kit := module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs}
 	options := authOptions(c.cfg, secrets)
 	options.Policy, options.Access = c.policy, c.write
 	if c.modules, err = newModules(c.cfg, kit, c.storage, options); err != nil {

@@ -217,3 +217,41 @@ func try(t *testing.T, url, token, name string) (int, error) {
 	_, err = io.Copy(io.Discard, res.Body)
 	return res.StatusCode, err
 }
+
+// TestRotateKeysAndReload (T-10): after rotation and SIGHUP new tokens carry the new key, and old ones still work.
+func TestRotateKeysAndReload(t *testing.T) {
+	state := stateDir(t)
+	t.Setenv("JWT_ALGORITHM", "RS256")
+	p := boot(t, state)
+	cmd := spectra(t, state, "user", "create", "--org", "org-a", "--org-name", "Lab", "--email", "admin@a.example", "--name", "Admin", "--role", "admin", "--password-stdin")
+	cmd.Stdin = strings.NewReader(testPassword + "\n")
+	if out, err := cmd.Output(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	r := &running{url: p.url, t: t, tok: map[string]string{}}
+	keys := func() int {
+		return strings.Count(string(r.send("", "GET", "/.well-known/jwks.json", nil).body), `"kid"`)
+	}
+	old := r.login("a/admin")
+	if out, err := spectra(t, state, "keys", "rotate").Output(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	if n := keys(); n != 1 {
+		t.Errorf("%d keys before the reload, want 1", n)
+	}
+	if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(5 * time.Second); keys() != 2; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d keys after the reload, want 2", keys())
+		}
+	}
+	header := func(token string) string { head, _, _ := strings.Cut(token, "."); return head }
+	if fresh := r.login("a/admin"); header(fresh) == header(old) {
+		t.Error("a new token is signed by the old key")
+	}
+	if out := r.send(old, "GET", "/auth/me", nil); out.status != 200 {
+		t.Errorf("a token of before: %d %s", out.status, out.body)
+	}
+}

@@ -215,7 +215,7 @@ func routesOnly(cfg config.Config) (*endpoint.Router, error) {
 		return nil, err
 	}
 	c := &core{cfg: cfg, log: slog.New(slog.DiscardHandler), policy: holder}
-	kit := module.Kit{Cursors: page.NewCodec(nil), Clock: clock.System, Can: can(holder), Log: c.log}
+	kit := module.Kit{Cursors: page.NewCodec(nil), Clock: clock.System, Can: holder.Can, Log: c.log}
 	c.modules, err = newModules(cfg, kit, nil, auth.Options{Algorithm: "HS256", Secret: make([]byte, 32), BcryptCost: 4, BcryptConcurrency: 1,
 		AccessTTL: time.Minute, RefreshTTL: time.Hour, FamilyTTL: time.Hour, Policy: holder, Access: func(audittrail.Entry) {}})
 	if err != nil {

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/spectra-lab/spectra/config"
@@ -12,7 +11,6 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
-	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/lims"
 )
 
@@ -69,12 +67,4 @@ func openPolicy(cfg config.Config, o authz.Options) (*authz.Holder, error) {
 	bundle := config.Bundle()
 	o.Catalogue, o.Model, o.Builtin, o.BuiltinName, o.File = c, bundle.Model, bundle.Policy, config.PolicyName, cfg.Auth.PolicyFile
 	return authz.Open(o)
-}
-
-// can answers from the policy in force.
-func can(policy *authz.Holder) tenancy.Can {
-	return func(ctx context.Context, permission string) bool {
-		a := tenancy.From(ctx)
-		return a != nil && a.InScope(permission) && policy.Allowed(a.Roles, permission)
-	}
 }
