@@ -11,7 +11,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Service holds the rules of instruments.
@@ -39,12 +39,12 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 
 // Create registers an instrument.
 func (s *Service) Create(ctx context.Context, in New) (*Item, error) {
-	var f checks.Faults
-	i := &Instrument{Key: db.NewKey(ctx), Name: checks.Required(&f, "/name", in.Name, 200), Vendor: checks.Line(&f, "/vendor", in.Vendor, 200),
-		Model: checks.Line(&f, "/model", in.Model, 200), SerialNumber: checks.Line(&f, "/serial_number", in.SerialNumber, 200),
-		Category: "other", Location: checks.Line(&f, "/location", in.Location, 200), Status: in.Status,
-		Description: checks.Prose(&f, "/description", in.Description, 20000), CalibrationIntervalDays: in.CalibrationIntervalDays, Stamps: db.By(ctx)}
-	if c := checks.Line(&f, "/category", &in.Category, 60); c != nil {
+	var f values.Faults
+	i := &Instrument{Key: db.NewKey(ctx), Name: f.Required("/name", in.Name, 200), Vendor: f.Line("/vendor", in.Vendor, 200),
+		Model: f.Line("/model", in.Model, 200), SerialNumber: f.Line("/serial_number", in.SerialNumber, 200),
+		Category: "other", Location: f.Line("/location", in.Location, 200), Status: in.Status,
+		Description: f.Prose("/description", in.Description, 20000), CalibrationIntervalDays: in.CalibrationIntervalDays, Stamps: db.By(ctx)}
+	if c := f.Line("/category", &in.Category, 60); c != nil {
 		i.Category = *c
 	}
 	if i.Status == "" {
@@ -65,18 +65,16 @@ func (s *Service) Update(ctx context.Context, instrumentID id.ID, seen int, c Ch
 	if err != nil {
 		return nil, err
 	}
-	var f checks.Faults
-	checks.PatchLine(&f, "/name", &c.Name, 200)
-	checks.PatchLine(&f, "/category", &c.Category, 60)
-	checks.PatchLine(&f, "/vendor", &c.Vendor, 200)
-	checks.PatchLine(&f, "/model", &c.Model, 200)
-	checks.PatchLine(&f, "/serial_number", &c.SerialNumber, 200)
-	checks.PatchLine(&f, "/location", &c.Location, 200)
-	if err := f.Err(); err != nil {
-		return nil, err
-	}
+	var f values.Faults
+	endpoint.PatchLine(&f, "/name", &c.Name, 200)
+	endpoint.PatchLine(&f, "/category", &c.Category, 60)
+	endpoint.PatchLine(&f, "/vendor", &c.Vendor, 200)
+	endpoint.PatchLine(&f, "/model", &c.Model, 200)
+	endpoint.PatchLine(&f, "/serial_number", &c.SerialNumber, 200)
+	endpoint.PatchLine(&f, "/location", &c.Location, 200)
+	endpoint.PatchProse(&f, "/description", &c.Description, 20000)
 	set := diff(i, c)
-	if err := set.Err(); err != nil {
+	if err := set.Err(f...); err != nil {
 		return nil, err
 	}
 	if err := db.Update(ctx, s.kit.DB, i, set.Columns()); err != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Service holds the rules of projects.
@@ -39,8 +39,8 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 
 // Create opens a project; the caller owns it unless somebody else is named.
 func (s *Service) Create(ctx context.Context, in New) (*Project, error) {
-	var f checks.Faults
-	name, description := checks.Required(&f, "/name", in.Name, 200), checks.Prose(&f, "/description", in.Description, 20000)
+	var f values.Faults
+	name, description := f.Required("/name", in.Name, 200), f.Prose("/description", in.Description, 20000)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -63,17 +63,15 @@ func (s *Service) Update(ctx context.Context, projectID id.ID, seen int, c Chang
 	if err := etag.Check(seen, p.Version); err != nil {
 		return nil, err
 	}
-	var f checks.Faults
-	checks.PatchLine(&f, "/name", &c.Name, 200)
-	if err := f.Err(); err != nil {
-		return nil, err
-	}
+	var f values.Faults
+	endpoint.PatchLine(&f, "/name", &c.Name, 200)
+	endpoint.PatchProse(&f, "/description", &c.Description, 20000)
 	set := endpoint.Changes{}
 	endpoint.Diff(set, "name", &p.Name, c.Name)
 	endpoint.DiffOptional(set, "description", &p.Description, c.Description)
 	endpoint.Diff(set, "status", &p.Status, c.Status)
 	endpoint.DiffOptional(set, "owner_id", &p.OwnerID, c.OwnerID)
-	if err := set.Err(); err != nil {
+	if err := set.Err(f...); err != nil {
 		return nil, err
 	}
 	return p, s.reference(db.Update(ctx, s.kit.DB, p, set.Columns()))

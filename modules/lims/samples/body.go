@@ -7,6 +7,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Quantity is an amount, its value as it was written.
@@ -63,9 +64,9 @@ func (e encoded) RawJSON() []byte { return e.json }
 // Full is a single sample.
 type Full struct {
 	Item
-	Metadata     map[string]MetadataValue `json:"metadata"`
-	NextStatuses []string                 `json:"next_statuses" doc:"States the sample can be moved to."`
-	Actions      endpoint.Actions         `json:"_actions"`
+	Metadata     map[string]values.Shown `json:"metadata"`
+	NextStatuses []string                `json:"next_statuses" doc:"States the sample can be moved to."`
+	Actions      endpoint.Actions        `json:"_actions"`
 	encoded
 	id      id.ID
 	version int

@@ -1,17 +1,12 @@
 package samples
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"maps"
-	"reflect"
-	"slices"
-	"strings"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Bulk is the body of a bulk registration. Rows are decoded one by one, so that a fault in one does not hide those
@@ -32,14 +27,15 @@ type Report struct {
 
 // CreateAll registers all rows or none. A dry run writes nothing and reports every row's faults.
 func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report, error) {
-	var f checks.Faults
+	var f values.Faults
 	if len(in.Items) == 0 { // null passes for an array
 		return nil, apperr.InvalidField("/items", "required", "Send 1 to 1000 rows.")
 	}
 	drafts := make([]draft, len(in.Items))
 	for i, raw := range in.Items {
 		base := "/items/" + itoa(i)
-		if row, ok := decodeRow(&f, base, raw); ok {
+		var row New
+		if f.Object(base, raw, &row) {
 			drafts[i] = check(&f, base, row)
 		}
 	}
@@ -48,9 +44,9 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 	}
 	f = f.First()
 	if dryRun {
-		return &Report{encoded: encoded{dryReport(len(in.Items), f)}}, nil
+		return &Report{encoded: encoded{mustJSON(f.Report(len(in.Items)))}}, nil
 	}
-	if err := bulkError(f); err != nil {
+	if err := f.Refusal("barcode_taken"); err != nil {
 		return nil, err
 	}
 	written, err := s.store.insertAll(ctx, drafts)
@@ -60,69 +56,9 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 	return &Report{encoded: encoded{s.items(ctx, written)}}, nil
 }
 
-func dryReport(rows int, f checks.Faults) []byte {
-	bad := map[string]bool{}
-	for _, e := range f {
-		bad[strings.SplitN(e.Pointer, "/", 4)[2]] = true
-	}
-	if f == nil {
-		f = checks.Faults{}
-	}
-	return mustJSON(map[string]any{"rows": rows, "valid": rows - len(bad), "invalid": len(bad), "errors": f})
-}
-
-// bulkError answers faults with the status a single registration would get: 422 comes before 423 and 409.
-func bulkError(f checks.Faults) error {
-	err := f.Err()
-	if err == nil {
-		return nil
-	}
-	has := func(code string) bool {
-		return slices.ContainsFunc(f, func(e apperr.Field) bool { return e.Code == code })
-	}
-	e := apperr.New(apperr.Conflict, "barcode_taken", "Another sample of your organisation has one of these barcodes.")
-	switch {
-	case slices.ContainsFunc(f, func(e apperr.Field) bool { return e.Code != "locked" && e.Code != "barcode_taken" }):
-		return err
-	case has("locked"):
-		e = apperr.New(apperr.Locked, "locked", "A parent sample is locked by a signature and cannot be changed.")
-	}
-	e.Fields = f
-	return e
-}
-
-// decodeRow reads a row member by member, so that every fault is found.
-func decodeRow(f *checks.Faults, base string, raw json.RawMessage) (in New, ok bool) {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(raw, &members) != nil || members == nil {
-		f.Add(base, "wrong_type", "A row is an object as in POST /samples.")
-		return in, false
-	}
-	v := reflect.ValueOf(&in).Elem()
-	fields := make(map[string]reflect.Value, v.NumField())
-	for i := range v.NumField() {
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		fields[name] = v.Field(i)
-	}
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		pointer := base + "/" + escape(name)
-		field, known := fields[name]
-		switch {
-		case !known:
-			f.Add(pointer, "unknown_field", "A sample has no such field.")
-		case field.Kind() != reflect.Pointer && name != "quantity" && bytes.Equal(members[name], []byte("null")):
-			f.Add(pointer, "wrong_type", "This field cannot be null.")
-		default:
-			into := field.Addr().Interface()
-			decode(f, pointer, members[name], &into)
-		}
-	}
-	return in, true
-}
-
 // checkReferences finds projects and parents that are not there or locked, and barcodes that are taken, in one
 // statement each.
-func (s *Service) checkReferences(ctx context.Context, f *checks.Faults, drafts []draft) error {
+func (s *Service) checkReferences(ctx context.Context, f *values.Faults, drafts []draft) error {
 	var parents, projects []id.ID
 	var barcodes []string
 	for i := range drafts {
@@ -155,7 +91,7 @@ func with[T any](list []T, v *T) []T {
 	return append(list, *v)
 }
 
-func checkRow(f *checks.Faults, base string, d *draft, parents, projects map[id.ID]bool, taken map[string]bool) {
+func checkRow(f *values.Faults, base string, d *draft, parents, projects map[id.ID]bool, taken map[string]bool) {
 	if d.ProjectID != nil && !projects[*d.ProjectID] {
 		f.Add(base+"/project_id", "unknown_reference", "There is no such project.")
 	}

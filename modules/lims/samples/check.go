@@ -2,12 +2,11 @@ package samples
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 const (
@@ -37,17 +36,17 @@ type draft struct {
 	Hazards        []string        `json:"hazards"`
 	DieRow         *int            `json:"die_row"`
 	DieCol         *int            `json:"die_col"`
-	Values         []Value         `json:"-"`
+	Values         []values.Typed  `json:"-"`
 	Metadata       string          `json:"metadata"` // the values as they are read
 	Kind           string          `json:"kind"`
 	Details        json.RawMessage `json:"details"`
 }
 
 // check turns a body into a draft and collects everything wrong with it; base is the pointer of the body.
-func check(f *checks.Faults, base string, in New) draft {
+func check(f *values.Faults, base string, in New) draft {
 	d := draft{ID: id.New(), HistoryID: id.New(), SampleType: in.SampleType, Status: in.Status, ProjectID: in.ProjectID,
 		ParentID: in.ParentID, Kind: "registered", Details: json.RawMessage("{}")}
-	d.Name = checks.Required(f, base+"/name", in.Name, 200)
+	d.Name = f.Required(base+"/name", in.Name, 200)
 	checkType(f, base+"/sample_type", in.SampleType)
 	switch {
 	case d.Status == "":
@@ -55,23 +54,23 @@ func check(f *checks.Faults, base string, in New) draft {
 	case !slices.Contains([]string{Registered, Received, InUse, InStorage}, d.Status):
 		f.Add(base+"/status", "not_allowed", "A new sample is registered, received, in_use or in_storage.")
 	}
-	d.Lot = checks.Line(f, base+"/lot", in.Lot, 200)
-	d.Barcode = checks.Line(f, base+"/barcode", in.Barcode, 200)
-	d.Location = checks.Line(f, base+"/location", in.Location, 200)
-	d.Material = checks.Line(f, base+"/material", in.Material, 200)
-	d.Description = checks.Prose(f, base+"/description", in.Description, 20000)
+	d.Lot = f.Line(base+"/lot", in.Lot, 200)
+	d.Barcode = f.Line(base+"/barcode", in.Barcode, 200)
+	d.Location = f.Line(base+"/location", in.Location, 200)
+	d.Material = f.Line(base+"/material", in.Material, 200)
+	d.Description = f.Prose(base+"/description", in.Description, 20000)
 	if in.Quantity != nil {
 		d.QuantityText, d.QuantityUnit = checkQuantity(f, base+"/quantity", in.Quantity)
 		d.QuantityNumber = d.QuantityText
 	}
 	d.Hazards = checkHazards(f, base+"/hazards", in.Hazards)
 	d.DieRow, d.DieCol = checkDie(f, base+"/die_row", in.DieRow), checkDie(f, base+"/die_col", in.DieCol)
-	d.Values = checkMetadata(f, base+"/metadata", in.Metadata)
+	d.Values = f.Metadata(base+"/metadata", in.Metadata, maxMetadata)
 	d.Metadata = string(appendMetadata(nil, d.Values))
 	return d
 }
 
-func checkType(f *checks.Faults, pointer, key string) {
+func checkType(f *values.Faults, pointer, key string) {
 	switch {
 	case key == "":
 		f.Add(pointer, "required", "A sample needs a type: one of %s.", typeKeys())
@@ -80,13 +79,13 @@ func checkType(f *checks.Faults, pointer, key string) {
 	}
 }
 
-func checkQuantity(f *checks.Faults, pointer string, q QuantityInput) (text, unit *string) {
+func checkQuantity(f *values.Faults, pointer string, q QuantityInput) (text, unit *string) {
 	for name := range q {
 		if name != "value" && name != "unit" {
-			f.Add(pointer+"/"+escape(name), "unknown_field", "A quantity has the members value and unit.")
+			f.Add(pointer+"/"+values.Escape(name), "unknown_field", "A quantity has the members value and unit.")
 		}
 	}
-	value, ok := decimal(q["value"])
+	value, ok := values.Decimal(q["value"])
 	switch {
 	case len(q["value"]) == 0:
 		f.Add(pointer+"/value", "required", "A quantity needs a value.")
@@ -96,8 +95,8 @@ func checkQuantity(f *checks.Faults, pointer string, q QuantityInput) (text, uni
 		f.Add(pointer+"/value", "out_of_range", "A quantity is not negative.")
 	}
 	if raw, given := q["unit"]; given {
-		decode(f, pointer+"/unit", raw, &unit)
-		unit = checks.Line(f, pointer+"/unit", unit, 40)
+		f.Decode(pointer+"/unit", raw, &unit)
+		unit = f.Line(pointer+"/unit", unit, 40)
 	}
 	if unit == nil {
 		f.Add(pointer+"/unit", "required", "A quantity needs a unit.")
@@ -105,7 +104,7 @@ func checkQuantity(f *checks.Faults, pointer string, q QuantityInput) (text, uni
 	return &value, unit
 }
 
-func checkHazards(f *checks.Faults, pointer string, in []string) []string {
+func checkHazards(f *values.Faults, pointer string, in []string) []string {
 	out := []string{}
 	if len(in) > maxHazards {
 		f.Add(pointer, "out_of_range", "At most %d hazards.", maxHazards)
@@ -113,7 +112,7 @@ func checkHazards(f *checks.Faults, pointer string, in []string) []string {
 	}
 	for i, h := range in {
 		at := pointer + "/" + itoa(i)
-		t := checks.Line(f, at, &h, 100)
+		t := f.Line(at, &h, 100)
 		if t == nil {
 			f.Add(at, "required", "A hazard is a word or short text.")
 		} else if word := ghs(*t); !slices.Contains(out, word) {
@@ -123,21 +122,9 @@ func checkHazards(f *checks.Faults, pointer string, in []string) []string {
 	return out
 }
 
-func checkDie(f *checks.Faults, pointer string, v *int) *int {
+func checkDie(f *values.Faults, pointer string, v *int) *int {
 	if v != nil && (*v > maxDie || *v < -maxDie) {
 		f.Add(pointer, "out_of_range", "A die coordinate lies between -%d and %d.", maxDie, maxDie)
 	}
 	return v
-}
-
-func checkMetadata(f *checks.Faults, pointer string, in map[string]json.RawMessage) []Value {
-	if len(in) > maxMetadata {
-		f.Add(pointer, "out_of_range", "At most %d values.", maxMetadata)
-		return nil
-	}
-	out := make([]Value, 0, len(in))
-	for _, key := range slices.Sorted(maps.Keys(in)) {
-		out = append(out, parsePlain(f, pointer+"/"+escape(key), key, in[key]))
-	}
-	return out
 }

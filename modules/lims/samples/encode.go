@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // kind says how a column travels and how it is written.
@@ -186,19 +187,19 @@ func appendString[S string | []byte](dst []byte, s S) []byte {
 }
 
 // appendMetadata writes values the way the reading statement aggregates them.
-func appendMetadata(dst []byte, values []Value) []byte {
+func appendMetadata(dst []byte, metadata []values.Typed) []byte {
 	dst = append(dst, '{')
-	for i, v := range values {
+	for i := range metadata {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = append(appendString(dst, v.Key), ':')
-		dst = v.append(dst)
+		dst = append(appendString(dst, metadata[i].Name), ':')
+		dst = appendTyped(dst, &metadata[i])
 	}
 	return append(dst, '}')
 }
 
-func (v *Value) append(dst []byte) []byte {
+func appendTyped(dst []byte, v *values.Typed) []byte {
 	dst = append(dst, `{"value":`...)
 	if v.Type == "boolean" {
 		dst = append(dst, v.Text...)

@@ -8,7 +8,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Transition moves a sample on in its life.
@@ -24,9 +24,9 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 	if err != nil {
 		return nil, err
 	}
-	var f checks.Faults
-	location := checks.Line(&f, "/location", in.Location, 200)
-	note := checks.Prose(&f, "/note", in.Note, 2000)
+	var f values.Faults
+	location := f.Line("/location", in.Location, 200)
+	note := f.Prose("/note", in.Note, 2000)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -122,13 +122,13 @@ func (s *Service) items(ctx context.Context, rows []row) []byte {
 
 // parts checks a split and drafts the parts.
 func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, error) {
-	var f checks.Faults
-	kind, location := in.SampleType, checks.Line(&f, "/location", in.Location, 200)
+	var f values.Faults
+	kind, location := in.SampleType, f.Line("/location", in.Location, 200)
 	if kind == "" {
 		kind = r.SampleType
 	}
 	checkType(&f, "/sample_type", kind)
-	checks.Line(&f, "/pattern", &in.Pattern, 400)
+	f.Line("/pattern", &in.Pattern, 400)
 	if location == nil {
 		location = r.Location
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // optionalTarget is for changes that honour If-Match when it is given (API.md §6.2).
@@ -27,7 +28,7 @@ type valueIn struct {
 type setValueIn struct {
 	endpoint.Change
 	Key  string `path:"key" maxLength:"400" doc:"Name of the custom value."`
-	Body MetadataInput
+	Body values.Input
 }
 
 func (s *Service) setValue(ctx context.Context, in *setValueIn) (*endpoint.Found[*Metadata], error) {

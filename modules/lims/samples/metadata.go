@@ -12,42 +12,28 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
-// value gives the stored form as the input form.
-func (m *Metadatum) value() Value {
-	return Value{Key: m.MetaKey, Type: m.Type, Text: m.ValueText, Number: m.ValueNumber, Unit: m.Unit}
-}
-
-// read gives a value the way a reader sees it.
-func (v Value) read() *MetadataValue {
-	out := &MetadataValue{Value: v.Text, Unit: v.Unit, Type: v.Type}
-	if v.Type == "boolean" {
-		out.Value = v.Text == "true"
-	}
-	return out
-}
-
-// same compares what was written; 1.10 and 1.1 differ.
-func (v *Value) same(o *Value) bool {
-	return v.Type == o.Type && v.Text == o.Text && (v.Unit == o.Unit || v.Unit != nil && o.Unit != nil && *v.Unit == *o.Unit)
+// value gives the stored form as the checked one.
+func (m *Metadatum) value() *values.Typed {
+	return &values.Typed{Name: m.MetaKey, Type: m.Type, Text: m.ValueText, Number: m.ValueNumber, Unit: m.Unit}
 }
 
 // metaPatch is a checked merge patch of metadata: values to set, keys to remove.
 type metaPatch struct {
-	set    []Value
+	set    []values.Typed
 	remove []string
 	all    bool // null: remove everything
 }
 
-func checkMetaPatch(f *checks.Faults, p endpoint.Patch[map[string]json.RawMessage]) metaPatch {
+func checkMetaPatch(f *values.Faults, p endpoint.Patch[map[string]json.RawMessage]) metaPatch {
 	out := metaPatch{all: p.Set && p.Null}
 	for _, key := range slices.Sorted(maps.Keys(p.Value)) {
 		if raw := p.Value[key]; bytes.Equal(raw, []byte("null")) {
 			out.remove = append(out.remove, key)
 		} else {
-			out.set = append(out.set, parsePlain(f, "/metadata/"+escape(key), key, raw))
+			out.set = append(out.set, f.Plain("/metadata/"+values.Escape(key), key, raw))
 		}
 	}
 	return out
@@ -68,7 +54,7 @@ func (s *Service) patchMetadata(ctx context.Context, r *Sample, p metaPatch, c *
 	for _, key := range p.remove {
 		if m := have[key]; m != nil {
 			delete(have, key)
-			c.list = append(c.list, difference{"metadata." + key, m.value().read(), nil})
+			c.list = append(c.list, difference{"metadata." + key, m.value().Shown(), nil})
 			if err := s.store.removeMetadata(ctx, m); err != nil {
 				return err
 			}
@@ -77,21 +63,22 @@ func (s *Service) patchMetadata(ctx context.Context, r *Sample, p metaPatch, c *
 	return s.setMetadata(ctx, r, have, p.set, c)
 }
 
-func (s *Service) setMetadata(ctx context.Context, r *Sample, have map[string]*Metadatum, values []Value, c *changes) error {
+func (s *Service) setMetadata(ctx context.Context, r *Sample, have map[string]*Metadatum, set []values.Typed, c *changes) error {
 	var added []*Metadatum
-	for _, v := range values {
-		m := have[v.Key]
+	for i := range set {
+		v := &set[i]
+		m := have[v.Name]
 		if m == nil {
-			added = append(added, &Metadatum{Key: db.NewKey(ctx), SampleID: r.ID, MetaKey: v.Key, Type: v.Type, ValueText: v.Text,
+			added = append(added, &Metadatum{Key: db.NewKey(ctx), SampleID: r.ID, MetaKey: v.Name, Type: v.Type, ValueText: v.Text,
 				ValueNumber: v.Number, Unit: v.Unit, CreatedBy: db.By(ctx).CreatedBy})
-			c.list = append(c.list, difference{"metadata." + v.Key, nil, v.read()})
+			c.list = append(c.list, difference{"metadata." + v.Name, nil, v.Shown()})
 			continue
 		}
 		old := m.value()
-		if old.same(&v) {
+		if old.Same(v) {
 			continue
 		}
-		c.list = append(c.list, difference{"metadata." + v.Key, old.read(), v.read()})
+		c.list = append(c.list, difference{"metadata." + v.Name, old.Shown(), v.Shown()})
 		if err := s.store.replaceMetadata(ctx, m, v); err != nil {
 			return err
 		}
@@ -108,24 +95,20 @@ func (s *Service) setMetadata(ctx context.Context, r *Sample, have map[string]*M
 // Metadata is one custom value of a sample and the version of the sample that has it.
 type Metadata struct {
 	Key string `json:"key"`
-	MetadataValue
+	values.Shown
 }
 
 // SetMetadata sets one custom value. seen is the version of the sample the client has seen, 0 for any. It gives the
 // value and the sample's version.
-func (s *Service) SetMetadata(ctx context.Context, sampleID id.ID, seen int, key string, in MetadataInput) (*Metadata, int, error) {
-	var f checks.Faults
-	v := parseValue(&f, "/value", key, in)
-	for i := range f {
-		if f[i].Code == badKey {
-			f[i].Pointer = "path:key"
-		}
-	}
+func (s *Service) SetMetadata(ctx context.Context, sampleID id.ID, seen int, key string, in values.Input) (*Metadata, int, error) {
+	var f values.Faults
+	f.Key("path:key", key)
+	v := f.Typed("", "/value", key, in)
 	if err := f.Err(); err != nil {
 		return nil, 0, err
 	}
-	version, err := s.changeMetadata(ctx, sampleID, seen, metaPatch{set: []Value{v}})
-	return &Metadata{Key: key, MetadataValue: *v.read()}, version, err
+	version, err := s.changeMetadata(ctx, sampleID, seen, metaPatch{set: []values.Typed{v}})
+	return &Metadata{Key: key, Shown: v.Shown()}, version, err
 }
 
 // RemoveMetadata removes one custom value.

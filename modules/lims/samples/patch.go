@@ -7,7 +7,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // difference is one changed field in the timeline.
@@ -41,10 +41,10 @@ func put[T comparable](c *changes, column string, old, v *T) {
 }
 
 // diff checks a patch against a sample and collects what it changes but metadata, and everything wrong with it.
-func diff(f *checks.Faults, r *Sample, in Change) *changes {
+func diff(f *values.Faults, r *Sample, in Change) *changes {
 	c := &changes{columns: map[string]any{}}
 	if in.Name.Set {
-		name := checks.Required(f, "/name", in.Name.Value, 200)
+		name := f.Required("/name", in.Name.Value, 200)
 		put(c, "name", &r.Name, &name)
 	}
 	if in.SampleType.Set {
@@ -59,17 +59,17 @@ func diff(f *checks.Faults, r *Sample, in Change) *changes {
 		patch  endpoint.Patch[string]
 	}{{"lot", r.Lot, in.Lot}, {"barcode", r.Barcode, in.Barcode}, {"location", r.Location, in.Location}, {"material", r.Material, in.Material}} {
 		if t.patch.Set {
-			put(c, t.column, t.old, checks.Line(f, "/"+t.column, checks.Given(t.patch), 200))
+			put(c, t.column, t.old, f.Line("/"+t.column, t.patch.Given(), 200))
 		}
 	}
 	if in.Description.Set {
-		put(c, "description", r.Description, checks.Prose(f, "/description", checks.Given(in.Description), 20000))
+		put(c, "description", r.Description, f.Prose("/description", in.Description.Given(), 20000))
 	}
 	if in.DieRow.Set {
-		put(c, "die_row", r.DieRow, checkDie(f, "/die_row", checks.Given(in.DieRow)))
+		put(c, "die_row", r.DieRow, checkDie(f, "/die_row", in.DieRow.Given()))
 	}
 	if in.DieCol.Set {
-		put(c, "die_col", r.DieCol, checkDie(f, "/die_col", checks.Given(in.DieCol)))
+		put(c, "die_col", r.DieCol, checkDie(f, "/die_col", in.DieCol.Given()))
 	}
 	diffQuantity(f, c, r, in.Quantity)
 	diffHazards(f, c, r, in.Hazards)
@@ -78,12 +78,12 @@ func diff(f *checks.Faults, r *Sample, in Change) *changes {
 
 func reference(c *changes, column string, old *id.ID, p endpoint.Patch[id.ID]) {
 	if p.Set {
-		put(c, column, old, checks.Given(p))
+		put(c, column, old, p.Given())
 	}
 }
 
 // diffQuantity merges the members given into the quantity there is (RFC 7396 §2): {"value":"2"} keeps the unit.
-func diffQuantity(f *checks.Faults, c *changes, r *Sample, p endpoint.Patch[QuantityInput]) {
+func diffQuantity(f *values.Faults, c *changes, r *Sample, p endpoint.Patch[QuantityInput]) {
 	if !p.Set {
 		return
 	}
@@ -109,7 +109,7 @@ func diffQuantity(f *checks.Faults, c *changes, r *Sample, p endpoint.Patch[Quan
 	c.list = append(c.list, difference{"quantity", old, now})
 }
 
-func diffHazards(f *checks.Faults, c *changes, r *Sample, p endpoint.Patch[[]string]) {
+func diffHazards(f *values.Faults, c *changes, r *Sample, p endpoint.Patch[[]string]) {
 	if !p.Set {
 		return
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
-	"github.com/spectra-lab/spectra/modules/lims/checks"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Service holds the rules of samples.
@@ -177,7 +177,7 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (*Page, er
 
 // Create registers one sample.
 func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
-	var f checks.Faults
+	var f values.Faults
 	d := check(&f, "", in)
 	if err := f.Err(); err != nil {
 		return nil, err
@@ -233,7 +233,7 @@ func (s *Service) Update(ctx context.Context, sampleID id.ID, seen int, in Chang
 	if err != nil {
 		return nil, err
 	}
-	var f checks.Faults
+	var f values.Faults
 	c := diff(&f, r, in)
 	meta := checkMetaPatch(&f, in.Metadata)
 	if err := f.Err(); err != nil {

@@ -5,13 +5,13 @@ const names = ` left join projects p on p.org_id = s.org_id and p.id = s.project
  left join samples o on o.org_id = s.org_id and o.id = s.parent_id
  left join users u on u.org_id = s.org_id and u.id = s.created_by`
 
-// values aggregates the metadata of s into the form of MetadataValue.
-const values = `coalesce((select json_object_agg(m.key, json_build_object('value',
+// custom aggregates the metadata of s into the form of values.Shown.
+const custom = `coalesce((select json_object_agg(m.key, json_build_object('value',
  case m.type when 'boolean' then to_json(m.value_text = 'true') else to_json(m.value_text) end, 'unit', m.unit, 'type', m.type) order by m.key)
  from sample_metadata m where m.org_id = s.org_id and m.sample_id = s.id), '{}')::text`
 
 func readSQL() string {
-	return "select " + selectList() + ", " + values + " from samples s" + names + " where s.org_id = $1 and s.id = $2"
+	return "select " + selectList() + ", " + custom + " from samples s" + names + " where s.org_id = $1 and s.id = $2"
 }
 
 // insertSQL writes drafts ($2) with their metadata ($3) and first line of history in one statement, and reads them

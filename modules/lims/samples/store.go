@@ -14,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // store owns the SQL. The texts that never change are put together once.
@@ -94,7 +95,7 @@ func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
 		for i := range part {
 			part[i].Ord = i
 			for _, v := range part[i].Values {
-				meta = append(meta, metaRow{ID: id.New(), SampleID: part[i].ID, Key: v.Key, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
+				meta = append(meta, metaRow{ID: id.New(), SampleID: part[i].ID, Key: v.Name, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
 			}
 		}
 		written, err := s.rows(ctx, s.insert, a.Org, mustJSON(part), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name, optional(tenancy.StampFrom(ctx).Reason))
@@ -242,7 +243,7 @@ func (s store) metadata(ctx context.Context, sampleID id.ID, keys ...string) (ma
 	return out, err
 }
 
-func (s store) replaceMetadata(ctx context.Context, m *Metadatum, v Value) error {
+func (s store) replaceMetadata(ctx context.Context, m *Metadatum, v *values.Typed) error {
 	return s.db.Q(ctx).Model(m).Where("org_id = ? and id = ?", m.OrgID, m.ID).Updates(map[string]any{"type": v.Type, "value_text": v.Text,
 		"value_number": v.Number, "unit": v.Unit, "version": gorm.Expr("version + 1"), "updated_at": gorm.Expr("now()")}).Error
 }
