@@ -9,6 +9,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // run is one experiment from beginning to end: started, measured, analysed, finished, perhaps approved.
@@ -27,7 +28,7 @@ type run struct {
 
 func demoRuns(wafers map[string][]sampleRow) []run {
 	quantity := func(name, value, unit string) experiments.ParameterInput {
-		return experiments.ParameterInput{Name: name, Value: json.RawMessage(`"` + value + `"`), Unit: &unit, Type: "quantity"}
+		return experiments.ParameterInput{Name: name, Input: values.Input{Value: json.RawMessage(`"` + value + `"`), Unit: &unit, Type: "quantity"}}
 	}
 	raman := []experiments.ParameterInput{quantity("laser", "532", "nm"), quantity("power", "5.0", "mW"), quantity("exposure", "10", "s")}
 	var out []run

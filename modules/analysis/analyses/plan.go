@@ -7,9 +7,9 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // plan is a checked request: everything but the numbers.

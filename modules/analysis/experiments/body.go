@@ -1,12 +1,11 @@
 package experiments
 
 import (
-	"encoding/json"
 	"strconv"
 
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 const (
@@ -19,10 +18,8 @@ const (
 
 // ParameterInput is a parameter as it comes in.
 type ParameterInput struct {
-	Name  string          `json:"name" minLength:"1" maxLength:"100"`
-	Value json.RawMessage `json:"value" doc:"Text, number (kept as written; a decimal string is the safe form), true or false, date YYYY-MM-DD, or the id or code of a record."`
-	Unit  *string         `json:"unit,omitempty" maxLength:"40" nullable:"true" doc:"UCUM unit; required for quantities."`
-	Type  string          `json:"type,omitempty" enum:"string,number,quantity,boolean,date,reference" doc:"When absent it follows from the value."`
+	Name string `json:"name" minLength:"1" maxLength:"100"`
+	values.Input
 }
 
 // New is the body of a creation.
@@ -69,7 +66,7 @@ func checkParameters(f *values.Faults, in []ParameterInput) []values.Typed {
 			f.Add(at+"/name", "duplicate", "This parameter is there already.")
 		}
 		seen[p.Name] = true
-		out = append(out, f.Typed(at, at+"/value", p.Name, values.Input{Value: p.Value, Unit: p.Unit, Type: p.Type}))
+		out = append(out, f.Typed(at, at+"/value", p.Name, p.Input))
 	}
 	return out
 }

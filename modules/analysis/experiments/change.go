@@ -6,12 +6,12 @@ import (
 	"slices"
 
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // lists is what a patch makes of samples and parameters; nil leaves them.
@@ -48,15 +48,9 @@ func (s *Service) Update(ctx context.Context, experimentID id.ID, seen int, c Ch
 // plan finds what the patch really changes. A change of lists alone still raises the version.
 func (s *Service) plan(ctx context.Context, e *Experiment, c Change) (map[string]any, *lists, error) {
 	var f values.Faults
-	if c.Title.Set && !c.Title.Null {
-		c.Title.Value = f.Needed("/title", c.Title.Value, maxTitle)
-	}
-	if c.Method.Set && !c.Method.Null {
-		c.Method.Value = f.Needed("/method", c.Method.Value, maxMethod)
-	}
-	if c.Description.Set && f.Prose("/description", &c.Description.Value, maxProse) == nil {
-		c.Description = endpoint.Patch[string]{Set: true, Null: true}
-	}
+	endpoint.PatchLine(&f, "/title", &c.Title, maxTitle)
+	endpoint.PatchLine(&f, "/method", &c.Method, maxMethod)
+	endpoint.PatchProse(&f, "/description", &c.Description, maxProse)
 	l, err := s.planLists(ctx, &f, e.ID, c)
 	if err != nil {
 		return nil, nil, err
@@ -68,10 +62,7 @@ func (s *Service) plan(ctx context.Context, e *Experiment, c Change) (map[string
 	endpoint.DiffOptional(set, "project_id", &e.ProjectID, c.ProjectID)
 	endpoint.DiffOptional(set, "instrument_id", &e.InstrumentID, c.InstrumentID)
 	endpoint.DiffOptional(set, "protocol_id", &e.ProtocolID, c.ProtocolID)
-	if err := f.Err(); err != nil {
-		return nil, nil, err
-	}
-	if err := set.Err(); err != nil {
+	if err := set.Err(f...); err != nil {
 		return nil, nil, err
 	}
 	if l.newSamples || l.newValues {
@@ -104,9 +95,7 @@ func (s *Service) planLists(ctx context.Context, f *values.Faults, experimentID 
 	return l, nil
 }
 
-func sameParameter(a, b ParameterRow) bool {
-	return a.Name == b.Name && a.Type == b.Type && a.ValueText == b.ValueText && (a.Unit == nil) == (b.Unit == nil) && (a.Unit == nil || *a.Unit == *b.Unit)
-}
+func sameParameter(a, b ParameterRow) bool { return a.Name == b.Name && a.value().Same(b.value()) }
 
 func (s *Service) apply(ctx context.Context, e *Experiment, set map[string]any, l *lists) error {
 	if err := db.Update(ctx, s.kit.DB, e, set); err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Experiment is one row of experiments.
@@ -59,6 +60,11 @@ type ParameterRow struct {
 // TableName is the table of parameters.
 func (ParameterRow) TableName() string { return "experiment_parameters" }
 
+// value gives the stored form as the checked one.
+func (p *ParameterRow) value() *values.Typed {
+	return &values.Typed{Name: p.Name, Type: p.Type, Text: p.ValueText, Number: p.ValueNumber, Unit: p.Unit}
+}
+
 // SampleRef is a sample as an experiment shows it.
 type SampleRef struct {
 	ID   id.ID  `json:"id"`
@@ -68,10 +74,8 @@ type SampleRef struct {
 
 // Parameter is a condition of the measurement.
 type Parameter struct {
-	Name  string  `json:"name"`
-	Value any     `json:"value" doc:"A decimal string as written for number and quantity, true or false for boolean, otherwise text."`
-	Unit  *string `json:"unit" nullable:"true"`
-	Type  string  `json:"type" enum:"string,number,quantity,boolean,date,reference"`
+	Name string `json:"name"`
+	values.Shown
 }
 
 // Item is an experiment with the names a table shows.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
@@ -14,6 +13,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Service holds the rules of experiments.
@@ -72,7 +72,7 @@ func (f Filter) open() (*filter, error) {
 // Create opens an experiment as a draft.
 func (s *Service) Create(ctx context.Context, in New) (*View, error) {
 	var f values.Faults
-	e := &Experiment{Key: db.NewKey(ctx), Status: Draft, Stamps: db.By(ctx), Title: f.Needed("/title", in.Title, maxTitle), Method: f.Needed("/method", in.Method, maxMethod),
+	e := &Experiment{Key: db.NewKey(ctx), Status: Draft, Stamps: db.By(ctx), Title: f.Required("/title", in.Title, maxTitle), Method: f.Required("/method", in.Method, maxMethod),
 		Description: f.Prose("/description", in.Description, maxProse), ProjectID: in.ProjectID, InstrumentID: in.InstrumentID, ProtocolID: in.ProtocolID}
 	parameters := checkParameters(&f, in.Parameters)
 	checkSamples(&f, in.SampleIDs)

@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Settings are checked parameters by name: float64, string, bool, or nil where none is set.

@@ -3,15 +3,14 @@ package results
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 const (
@@ -46,7 +45,7 @@ type New struct {
 // check turns a body into values and collects everything wrong with it; base is the pointer of the body.
 func (in *New) check(f *values.Faults, base string) draft {
 	d := draft{row: Result{ExperimentID: &in.ExperimentID, SampleID: in.SampleID, InstrumentID: in.InstrumentID, Status: Valid, Origin: Recorded,
-		ResultType: f.Needed(base+"/result_type", in.ResultType, maxType), ObservedAt: in.ObservedAt}, files: in.FileIDs}
+		ResultType: f.Required(base+"/result_type", in.ResultType, maxType), ObservedAt: in.ObservedAt}, files: in.FileIDs}
 	if len(in.Values) == 0 {
 		f.Add(base+"/values", "required", "A result has at least one value.")
 	}
@@ -63,13 +62,7 @@ func (in *New) check(f *values.Faults, base string) draft {
 			f.Add(base+"/file_ids/"+strconv.Itoa(i), "duplicate", "This file is there already.")
 		}
 	}
-	if len(in.Metadata) > maxMetadata {
-		f.Add(base+"/metadata", "out_of_range", "At most %d values.", maxMetadata)
-		return d
-	}
-	for _, key := range slices.Sorted(maps.Keys(in.Metadata)) {
-		d.metadata = append(d.metadata, f.Plain(base+"/metadata/"+values.Escape(key), key, in.Metadata[key]))
-	}
+	d.metadata = f.Metadata(base+"/metadata", in.Metadata, maxMetadata)
 	return d
 }
 

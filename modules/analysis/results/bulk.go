@@ -3,16 +3,14 @@ package results
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Bulk is the body of a bulk recording. Rows are decoded one by one, so that a fault in one does not hide those of others.
@@ -21,12 +19,7 @@ type Bulk struct {
 }
 
 // Report is what a dry run found.
-type Report struct {
-	Rows    int            `json:"rows"`
-	Valid   int            `json:"valid"`
-	Invalid int            `json:"invalid"`
-	Errors  []apperr.Field `json:"errors" doc:"Every fault of every row."`
-}
+type Report = values.Report
 
 // Answer is a Report after a dry run, and otherwise the recorded results in the order of the rows.
 type Answer struct {
@@ -59,13 +52,7 @@ func (s *Service) Check(ctx context.Context, in Bulk) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	bad := map[string]bool{}
-	for _, e := range f {
-		if part := strings.SplitN(e.Pointer, "/", 4); len(part) > 2 {
-			bad[part[2]] = true
-		}
-	}
-	return &Report{Rows: len(in.Items), Valid: len(in.Items) - len(bad), Invalid: len(bad), Errors: f}, nil
+	return f.Report(len(in.Items)), nil
 }
 
 func (s *Service) checkAll(ctx context.Context, in Bulk) ([]draft, values.Faults, error) {
@@ -122,28 +109,13 @@ func (s *Service) checkExperiments(ctx context.Context, f *values.Faults, drafts
 	return nil
 }
 
-// bulkError answers faults with the status a single recording would get: 422 comes before 423 and 409.
+// bulkError answers faults with the status a single recording would get.
 func bulkError(f values.Faults) error {
-	err := f.Err()
-	if err == nil {
-		return nil
-	}
-	state := func(e apperr.Field) bool {
-		return e.Code == "locked" || e.Code == "archived" || e.Code == experiments.NotRunning
-	}
-	switch {
-	case slices.ContainsFunc(f, func(e apperr.Field) bool { return e.Code == "reason_required" }) &&
-		!slices.ContainsFunc(f, func(e apperr.Field) bool { return e.Code != "reason_required" && !state(e) }):
+	states := []string{"archived", experiments.NotRunning}
+	if f.Has("reason_required") && f.Only(append(states, "reason_required", "locked")...) {
 		e := apperr.New(apperr.Invalid, "reason_required", "What was observed more than a day ago needs a reason: send X-Change-Reason.")
 		e.Fields = f
 		return e
-	case slices.ContainsFunc(f, func(e apperr.Field) bool { return !state(e) }):
-		return err
 	}
-	e := apperr.New(apperr.Conflict, f[0].Code, "%s", f[0].Detail)
-	if i := slices.IndexFunc(f, func(e apperr.Field) bool { return e.Code == "locked" }); i >= 0 {
-		e = apperr.New(apperr.Locked, "locked", "%s", f[i].Detail)
-	}
-	e.Fields = f
-	return e
+	return f.Refusal(states...)
 }

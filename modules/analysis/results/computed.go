@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // Computed is what a method found. Values are given as the shortest text of their float64 (ANALYSIS.md §7).
@@ -55,7 +55,7 @@ func (s *Service) RecordComputed(ctx context.Context, c Computed) (*View, error)
 func (s *Service) draftOf(ctx context.Context, c Computed) (draft, error) {
 	var f values.Faults
 	d := draft{row: Result{Key: db.NewKey(ctx), Stamps: db.By(ctx), ExperimentID: c.ExperimentID, SampleID: c.SampleID, InstrumentID: c.InstrumentID,
-		ResultType: f.Needed("/result_type", c.ResultType, maxType), Status: Valid, Origin: ByMethod, MethodName: &c.MethodName, MethodVersion: &c.MethodVersion,
+		ResultType: f.Required("/result_type", c.ResultType, maxType), Status: Valid, Origin: ByMethod, MethodName: &c.MethodName, MethodVersion: &c.MethodVersion,
 		Inputs: c.Inputs, Warnings: c.Warnings, SupersedesID: c.Supersedes}, curves: c.Curves}
 	d.values = checkValues(&f, "/values", c.Values, maxComputed)
 	if err := f.Err(); err != nil {

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"time"
 
-	"github.com/spectra-lab/spectra/modules/analysis/values"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
 // The states and origins of a result.
@@ -119,28 +119,21 @@ type FileLink struct {
 // TableName is the table of files attached to results.
 func (FileLink) TableName() string { return "result_files" }
 
-// MetadataValue is a custom value as it is read.
-type MetadataValue struct {
-	Value any     `json:"value" doc:"A decimal string for number and quantity, true or false for boolean, otherwise text."`
-	Unit  *string `json:"unit" nullable:"true"`
-	Type  string  `json:"type" enum:"string,number,quantity,boolean,date,reference"`
-}
-
 // Item is a result with its values and the names a table shows.
 type Item struct {
 	Result
-	Method          *Method                  `gorm:"-" json:"method" doc:"Null for a recorded result."`
-	Values          []Value                  `gorm:"->;serializer:json" json:"values"`
-	Metadata        map[string]MetadataValue `gorm:"->;serializer:json" json:"metadata"`
-	FileIDs         []id.ID                  `gorm:"->;serializer:json" json:"file_ids"`
-	Curves          []id.ID                  `gorm:"->;serializer:json" json:"curves" doc:"Traces that were computed with it."`
-	ExperimentCode  *string                  `gorm:"->" json:"experiment_code" nullable:"true"`
-	ExperimentTitle *string                  `gorm:"->" json:"experiment_title" nullable:"true"`
-	SampleCode      *string                  `gorm:"->" json:"sample_code" nullable:"true"`
-	SampleName      *string                  `gorm:"->" json:"sample_name" nullable:"true"`
-	InstrumentCode  *string                  `gorm:"->" json:"instrument_code" nullable:"true"`
-	InstrumentName  *string                  `gorm:"->" json:"instrument_name" nullable:"true"`
-	CreatedByName   *string                  `gorm:"->" json:"created_by_name" nullable:"true"`
+	Method          *Method                 `gorm:"-" json:"method" doc:"Null for a recorded result."`
+	Values          []Value                 `gorm:"->;serializer:json" json:"values"`
+	Metadata        map[string]values.Shown `gorm:"->;serializer:json" json:"metadata"`
+	FileIDs         []id.ID                 `gorm:"->;serializer:json" json:"file_ids"`
+	Curves          []id.ID                 `gorm:"->;serializer:json" json:"curves" doc:"Traces that were computed with it."`
+	ExperimentCode  *string                 `gorm:"->" json:"experiment_code" nullable:"true"`
+	ExperimentTitle *string                 `gorm:"->" json:"experiment_title" nullable:"true"`
+	SampleCode      *string                 `gorm:"->" json:"sample_code" nullable:"true"`
+	SampleName      *string                 `gorm:"->" json:"sample_name" nullable:"true"`
+	InstrumentCode  *string                 `gorm:"->" json:"instrument_code" nullable:"true"`
+	InstrumentName  *string                 `gorm:"->" json:"instrument_name" nullable:"true"`
+	CreatedByName   *string                 `gorm:"->" json:"created_by_name" nullable:"true"`
 }
 
 // View is a single result with what the caller may do.
