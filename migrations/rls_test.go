@@ -2,6 +2,8 @@ package migrations_test
 
 import (
 	"database/sql"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -40,6 +42,7 @@ func TestRLS(t *testing.T) {
 	})
 	t.Run("RLS-08 a cached plan serves each organisation its own", func(t *testing.T) { cachedPlans(t, name) })
 	t.Run("RLS-09 parallel workers have the context", func(t *testing.T) { parallel(t, admin, app) })
+	t.Run("RLS-20 random queries show no foreign row", func(t *testing.T) { randomQueries(t, app, tables) })
 	t.Run("worker sees the queue and nothing else", func(t *testing.T) { workerCage(t, admin) })
 	t.Run("RLS-15 a suspended organisation sees nothing", func(t *testing.T) {
 		tx, err := admin.BeginTx(t.Context(), nil)
@@ -207,6 +210,59 @@ func parallel(t *testing.T, admin, app *sql.DB) {
 		}
 		return nil
 	})
+}
+
+// randomQueries asks in every shape PostgreSQL has; nothing that belongs to A may be in what B is answered.
+func randomQueries(t *testing.T, app *sql.DB, tables []string) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(20, 20))
+	var open []string // of the others some columns may not be read, and so not the whole row
+	for _, table := range tables {
+		if as(t, app, orgB, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(t.Context(), "select t::text from "+table+" t")
+			return err
+		}) == nil {
+			open = append(open, table)
+		}
+	}
+	one := func() string { return open[r.IntN(len(open))] }
+	answered := 0
+	for range 300 {
+		a, b := one(), one() // a few rows of each: A's come first where nothing holds them back
+		q := []string{
+			"select x::text||y::text from few x, few2 y", "select x::text||coalesce(y::text,'') from few x left join few2 y on true", "select coalesce(x::text,'')||coalesce(y::text,'') from few x full join few2 y on false",
+			"select x::text from %[1]s x where exists (select from %[2]s y) or true limit 9", "select (select string_agg(x::text,'') from few x)||(select string_agg(y::text,'') from few2 y)",
+			"select x::text from few x union all select y::text from few2 y", "select x::text from few x except select y::text from few2 y",
+			"select string_agg(x::text,'') over (order by y::text)||y::text from few x, few2 y", "select x::text||z.s from few x, lateral (select string_agg(y::text,'') s from few2 y) z",
+			"select jsonb_agg(x)::text||jsonb_agg(y)::text from few x, few2 y", "select min(x::text)||(select max(y::text) from %[2]s y) from %[1]s x",
+			"select x::text from only %[1]s x tablesample bernoulli (100) limit 9", "select query_to_xml('select * from %[1]s limit 4', true, true, '')::text",
+			"select x::text from %[1]s x where x::text like '%%a%%' order by x::text desc limit 9", "select (array_agg(x::text))[1:9]::text from %[1]s x",
+		}[r.IntN(15)]
+		q = "with few as (select * from %[1]s limit 4), few2 as (select * from %[2]s limit 4) " + q
+		q = fmt.Sprintf(q, a, b)
+		_ = as(t, app, orgB, func(tx *sql.Tx) error {
+			rows, err := tx.QueryContext(t.Context(), q)
+			if err != nil {
+				t.Errorf("%s: %v", q, err)
+				return err
+			}
+			defer rows.Close()
+			for rows.Next() {
+				var s sql.NullString
+				if err := rows.Scan(&s); err != nil {
+					return err
+				}
+				answered++
+				if strings.Contains(s.String, orgA) || strings.Contains(s.String, rowOf("aa")) {
+					t.Fatalf("%s: B reads %.200s", q, s.String)
+				}
+			}
+			return rows.Err()
+		})
+	}
+	if answered < 300 {
+		t.Errorf("only %d rows answered: nothing was tried", answered)
+	}
 }
 
 // workerCage: the worker takes jobs of all organisations; their data is the server role's business.

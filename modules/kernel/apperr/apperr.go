@@ -22,6 +22,7 @@ const (
 	Stale
 	TooLarge
 	WrongType
+	NoSuchRange
 	Invalid
 	Locked
 	Unconditional
@@ -33,7 +34,7 @@ var statuses = [...]int{
 	Internal: http.StatusInternalServerError, Malformed: http.StatusBadRequest, Unauthenticated: http.StatusUnauthorized,
 	Forbidden: http.StatusForbidden, NotFound: http.StatusNotFound, NotAllowed: http.StatusMethodNotAllowed,
 	Conflict: http.StatusConflict, Stale: http.StatusPreconditionFailed, TooLarge: http.StatusRequestEntityTooLarge,
-	WrongType: http.StatusUnsupportedMediaType, Invalid: http.StatusUnprocessableEntity, Locked: http.StatusLocked,
+	WrongType: http.StatusUnsupportedMediaType, NoSuchRange: http.StatusRequestedRangeNotSatisfiable, Invalid: http.StatusUnprocessableEntity, Locked: http.StatusLocked,
 	Unconditional: http.StatusPreconditionRequired, TooMany: http.StatusTooManyRequests,
 	Unavailable: http.StatusServiceUnavailable,
 }
