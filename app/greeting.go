@@ -32,7 +32,8 @@ func (a *App) greeting(url string) string {
 	case a.o.Demo:
 		b.WriteString("\n" + demo.Accounts())
 	case a.setup != "":
-		fmt.Fprintf(&b, "\nNobody has an account yet. Make the first organisation and administrator here, once:\n  %s\n", a.setup)
+		fmt.Fprintf(&b, "\nNobody has an account yet. Make the first organisation and administrator here, once:\n  %s\n"+
+			"or on this machine:\n  spectra user create --org my-lab --org-name \"My Lab\" --email you@my.lab --name \"Your Name\" --role admin\n", a.setup)
 	}
 	b.WriteString("\nStop with Ctrl-C.\n")
 	return b.String()
