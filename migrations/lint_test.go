@@ -40,7 +40,8 @@ func lint() map[string]string {
 		"LINT-10 no PUBLIC execute on definer functions": `select p.oid::regprocedure::text from pg_proc p where p.prosecdef and p.pronamespace::regnamespace::text in ('spectra','audit','auth','app')
 			and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee=0))`,
 		"LINT-11 functions pinned": `select p.oid::regprocedure::text from pg_proc p where p.pronamespace::regnamespace::text in ('spectra','audit','auth','app')
-			and not exists (select from unnest(coalesce(p.proconfig,'{}')) c where c like 'search_path=%') and p.proname <> 'lp' and not exists (select from pg_depend d where d.objid=p.oid and d.deptype='e')`,
+			and not exists (select from unnest(coalesce(p.proconfig,'{}')) c where c like 'search_path=%') and p.proname <> 'lp' and p.prosqlbody is null -- bound when defined
+			and not exists (select from pg_depend d where d.objid=p.oid and d.deptype='e')`,
 		"LINT-12 never granted": `select c.oid::regclass||' '||a.privilege_type from pg_class c, aclexplode(c.relacl) a where c.relnamespace::regnamespace::text in ('spectra','audit','auth')
 			and a.grantee='spectra_app'::regrole and a.privilege_type in ('TRUNCATE','REFERENCES','TRIGGER','UPDATE')`,
 		"LINT-12 never UPDATE(org_id)": `select a.attrelid::regclass||'.'||a.attname from pg_attribute a, aclexplode(a.attacl) g where a.attname in ('org_id','id')
@@ -79,7 +80,7 @@ func TestLINTFinds(t *testing.T) {
 		{`grant select on spectra.samples to public`, "LINT-10 no PUBLIC grant on tables"},
 		{`grant usage on schema spectra to public`, "LINT-10 no PUBLIC grant on schemas"},
 		{`grant execute on function audit.record_event(text, uuid, text, text) to public`, "LINT-10 no PUBLIC execute on definer functions"},
-		{`alter function app.org() reset all`, "LINT-11 functions pinned"},
+		{`alter function app.org_active() reset all`, "LINT-11 functions pinned"},
 		{`grant truncate on spectra.samples to spectra_app`, "LINT-12 never granted"},
 		{`grant update (org_id) on spectra.samples to spectra_app`, "LINT-12 never UPDATE(org_id)"},
 		{`grant update (reason) on audit.audit_logs to spectra_app`, "LINT-12 audit is read only"},

@@ -43,7 +43,7 @@ func describe(t *testing.T, db *sql.DB) string {
 	 union all select format('policy %s.%s %s %s %s to %s using (%s) check (%s)', schemaname, tablename, policyname, permissive, cmd, roles, qual, with_check) from pg_policies where schemaname in `+schemas+`
 	 union all select format('trigger %s enabled %s', pg_get_triggerdef(g.oid), g.tgenabled) from pg_trigger g join pg_class c on c.oid=g.tgrelid join pg_namespace n on n.oid=c.relnamespace
 	 where n.nspname in `+schemas+` and not g.tgisinternal
-	 union all select format('function %s owner %s definer %s config %s body %s acl %s', p.oid::regprocedure, p.proowner::regrole, p.prosecdef, p.proconfig, md5(p.prosrc),
+	 union all select format('function %s owner %s definer %s config %s body %s acl %s', p.oid::regprocedure, p.proowner::regrole, p.prosecdef, p.proconfig, md5(p.prosrc||coalesce(pg_get_function_sqlbody(p.oid),'')),
 	   (select string_agg(x::text, ',' order by x::text) from unnest(p.proacl) x))
 	 from pg_proc p join pg_namespace n on n.oid=p.pronamespace where n.nspname in `+schemas+` and not exists (select from pg_depend d where d.objid=p.oid and d.deptype='e')
 	) select line from objects order by line collate "C"`), "\n") + "\n"

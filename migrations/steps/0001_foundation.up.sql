@@ -66,11 +66,12 @@ SET LOCAL ROLE spectra_owner;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 -- After SET LOCAL a setting stays behind as '' on a reused connection: nullif keeps the cast from failing (PF-04).
--- No context gives NULL, and NULL matches no row.
-CREATE FUNCTION app.org() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog AS
-  $$ SELECT nullif(current_setting('app.org_id', true), '')::uuid $$;
-CREATE FUNCTION app.actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog AS
-  $$ SELECT nullif(current_setting('app.actor_id', true), '')::uuid $$;
+-- No context gives NULL, and NULL matches no row. Every policy of every table of a statement asks: a body bound when
+-- it is defined needs no pinned search_path, and without one the planner inlines it.
+CREATE FUNCTION app.org() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('app.org_id', true), '')::uuid;
+CREATE FUNCTION app.actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('app.actor_id', true), '')::uuid;
 GRANT EXECUTE ON FUNCTION app.org(), app.actor() TO spectra_app, spectra_worker, spectra_auth, spectra_audit_owner, spectra_checkpointer, spectra_backup;
 
 CREATE TABLE spectra.organizations (
@@ -86,9 +87,9 @@ CREATE TABLE spectra.organizations (
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 
--- A suspended organisation sees nothing (RLS-15).
-CREATE FUNCTION app.org_active() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-  $$ SELECT o.status = 'active' FROM spectra.organizations o WHERE o.id = app.org() $$;
+-- A suspended organisation sees nothing (RLS-15). PL/pgSQL keeps its plan; an SQL function is planned at every call.
+CREATE FUNCTION app.org_active() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+  $$ BEGIN RETURN (SELECT o.status = 'active' FROM spectra.organizations o WHERE o.id = app.org()); END $$;
 GRANT EXECUTE ON FUNCTION app.org_active() TO spectra_app, spectra_worker;
 
 -- Numbers of human codes: one counter per organisation, kind and year; a shared sequence would tell other
@@ -100,12 +101,17 @@ CREATE TABLE spectra.code_counters (
   value bigint NOT NULL,
   PRIMARY KEY (org_id, kind, year)
 );
-CREATE FUNCTION app.next_code(kind text) RETURNS text LANGUAGE sql VOLATILE SET search_path = pg_catalog AS $$
+CREATE FUNCTION app.next_code(kind text) RETURNS text LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog AS $$
+#variable_conflict use_column
+DECLARE
+  code text;
+BEGIN
   INSERT INTO spectra.code_counters AS c (org_id, kind, year, value)
   VALUES (app.org(), next_code.kind, extract(year FROM now() AT TIME ZONE 'UTC')::int, 1)
   ON CONFLICT (org_id, kind, year) DO UPDATE SET value = c.value + 1
-  RETURNING c.kind || '-' || c.year || '-' || lpad(c.value::text, greatest(6, length(c.value::text)), '0')
-$$;
+  RETURNING c.kind || '-' || c.year || '-' || lpad(c.value::text, greatest(6, length(c.value::text)), '0') INTO code;
+  RETURN code;
+END $$;
 GRANT EXECUTE ON FUNCTION app.next_code(text) TO spectra_app;
 
 -- app.protect puts a tenant table under row-level security, grants what the server needs and attaches the audit

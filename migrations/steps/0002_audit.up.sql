@@ -86,16 +86,17 @@ CREATE OR REPLACE FUNCTION audit.lp(v bytea) RETURNS bytea LANGUAGE sql IMMUTABL
   -- No SET search_path: it would keep the planner from inlining this; every name is qualified instead.
   $$ SELECT coalesce(pg_catalog.int4send(pg_catalog.octet_length(v)) OPERATOR(pg_catalog.||) v, '\xffffffff'::pg_catalog.bytea) $$;
 
-CREATE OR REPLACE FUNCTION audit.leaf(e audit.audit_logs) RETURNS bytea LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT sha256('\x00'::bytea
+CREATE OR REPLACE FUNCTION audit.leaf(e audit.audit_logs) RETURNS bytea LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN -- not SQL: its plan is kept
+  RETURN sha256('\x00'::bytea
     || audit.lp(uuid_send(e.org_id)) || audit.lp(int8send((extract(epoch FROM e.occurred_at) * 1000000)::bigint))
     || audit.lp(uuid_send(e.actor_id)) || audit.lp(convert_to(e.actor_kind, 'UTF8')) || audit.lp(convert_to(e.actor_name, 'UTF8'))
     || audit.lp(convert_to(e.actor_via, 'UTF8')) || audit.lp(uuid_send(e.session_id)) || audit.lp(uuid_send(e.api_key_id))
     || audit.lp(uuid_send(e.request_id)) || audit.lp(convert_to(host(e.ip), 'UTF8')) || audit.lp(convert_to(e.db_user::text, 'UTF8'))
     || audit.lp(convert_to(e.action, 'UTF8')) || audit.lp(convert_to(e.table_name, 'UTF8')) || audit.lp(convert_to(e.record_type, 'UTF8'))
     || audit.lp(uuid_send(e.record_id)) || audit.lp(convert_to(e.record_code, 'UTF8')) || audit.lp(int8send(e.record_version::bigint))
-    || audit.lp(convert_to(e.reason, 'UTF8')) || audit.lp(e.payload_hash))
-$$;
+    || audit.lp(convert_to(e.reason, 'UTF8')) || audit.lp(e.payload_hash));
+END $$;
 
 CREATE OR REPLACE FUNCTION audit.genesis(instance uuid, org uuid) RETURNS bytea LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS
   $$ SELECT sha256(convert_to('spectra-audit-v1/genesis', 'UTF8') || uuid_send(instance) || uuid_send(org)) $$;

@@ -1,4 +1,4 @@
 \startpipeline
 select set_config('app.org_id', '{{org}}', true), set_config('app.actor_id', '{{user}}', true);
-select * from samples where org_id = '{{org}}' and archived_at is null and status = 'in_storage' order by created_at desc, id desc limit 51;
+select * from samples where org_id = '{{org}}' and archived_at is null and status = :status order by created_at desc, id desc limit 51;
 \endpipeline
