@@ -54,6 +54,15 @@ func (s *shop) handlers(reg *jobs.Registry) {
 		}
 		return t.Finish(ctx, nil)
 	})
+	reg.Handle("twice", func(ctx context.Context, t *jobs.Task) error { // what two workers on one job would do
+		if err := t.Finish(ctx, nil); err != nil {
+			return err
+		}
+		if err := t.Finish(ctx, []id.ID{id.New()}); apperr.Is(err, apperr.Conflict) {
+			s.runs.Add(1)
+		}
+		return nil
+	})
 	reg.Handle("forgetful", func(context.Context, *jobs.Task) error { return nil })
 	reg.Handle("long", func(ctx context.Context, t *jobs.Task) error {
 		if err := t.Progress(ctx, 0.5); err != nil {
@@ -325,6 +334,16 @@ func TestF22SecondRunLeavesNothing(t *testing.T) {
 	}
 	s.wait(t, ctx, s.enqueue(t, ctx, "make"), "succeeded")
 	time.Sleep(300 * time.Millisecond)
+	s.runs.Store(0)
+	if twice := s.wait(t, ctx, s.enqueue(t, ctx, "twice"), "succeeded"); string(twice.ResultIDs) != "[]" {
+		t.Errorf("the second Finish counted: %s", twice.ResultIDs)
+	}
+	for began := time.Now(); s.runs.Load() == 0 && time.Since(began) < 5*time.Second; {
+		time.Sleep(5 * time.Millisecond)
+	}
+	if s.runs.Load() != 1 {
+		t.Error("the second Finish was not refused")
+	}
 	var effects int
 	if err := s.lab.DB.Q(ctx).Raw("select count(*) from projects").Row().Scan(&effects); err != nil || effects != 2 {
 		t.Errorf("%d effects of two jobs, %v", effects, err)
