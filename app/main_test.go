@@ -40,7 +40,8 @@ func start(t testing.TB, env ...string) *running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := New(t.Context(), cfg, Options{Console: io.Discard})
+	out := &logged{}
+	a, err := New(t.Context(), cfg, Options{Console: out})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,6 +52,9 @@ func start(t testing.TB, env ...string) *running {
 		cancel()
 		if err := <-ended; err != nil {
 			t.Errorf("the server ended with: %v", err)
+		}
+		if text := out.text(); strings.Contains(text, "panic") {
+			t.Errorf("the server panicked:\n%.2000s", text)
 		}
 	})
 	r := &running{App: a, t: t, tok: map[string]string{}}
@@ -64,6 +68,24 @@ func start(t testing.TB, env ...string) *running {
 	}
 	r.people()
 	return r
+}
+
+// logged keeps what the server writes to its log.
+type logged struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logged) text() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
 }
 
 func (r *running) people() {

@@ -20,12 +20,22 @@ type request struct {
 type world struct {
 	*running
 	t    testing.TB
-	n    *int // makes names unique over all worlds of a server
+	org  string // "b" makes them in the other organisation
+	n    *int   // makes names unique over all worlds of a server
 	made map[string]string
 }
 
 func newWorld(t testing.TB, r *running, n *int) *world {
 	return &world{running: r, t: t, n: n, made: map[string]string{}}
+}
+
+// as signs the same role of the world's own organisation in.
+func (w *world) as(who, method, path string, body any, headers ...string) *reply {
+	w.t.Helper()
+	if role, ok := strings.CutPrefix(who, "a/"); ok && w.org != "" {
+		who = w.org + "/" + role
+	}
+	return w.running.as(who, method, path, body, headers...)
 }
 
 func (w *world) name(what string) string {

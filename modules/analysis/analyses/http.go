@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
+	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 )
 
@@ -17,7 +19,8 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "list-methods", Method: "GET", Path: "/methods", Permission: "method:read", Tag: tag}, s.listMethods)
 	endpoint.Register(r, endpoint.Route{ID: "get-method", Method: "GET", Path: "/methods/{name}", Permission: "method:read", Tag: tag}, s.getMethod)
 	endpoint.Register(r, endpoint.Route{ID: "run-analysis", Method: "POST", Path: "/analyses", Status: http.StatusCreated, Permission: "analysis:create", Event: computedEvent,
-		Tx: endpoint.ReadWrite, Record: "result", Tag: tag, Summary: "Run a method: 201 with the result, 202 with a job for long work, 200 with a preview for a dry run"}, s.run)
+		Tx: endpoint.ReadWrite, Record: "result", Tag: tag, Summary: "Run a method: 201 with the result, 202 with a job for long work, 200 with a preview for a dry run",
+		Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Preview{}), 201: endpoint.JSON(results.View{}), 202: endpoint.JSON(jobs.Job{})}}}, s.run)
 }
 
 func (s *Service) listMethods(ctx context.Context, in *page.Request) (*endpoint.Listed[page.List[methods.Info]], error) {

@@ -34,8 +34,33 @@ func (s *Service) content(ctx context.Context, x *endpoint.Exchange) error {
 	w, release := stall.Writer(x.Writer)
 	defer release()
 	f.headers(w.Header())
-	http.ServeContent(w, x.Request, "", f.CreatedAt, bytes)
-	return nil
+	out := &ranged{ResponseWriter: w}
+	http.ServeContent(out, x.Request, "", f.CreatedAt, bytes)
+	return out.refused
+}
+
+// ranged turns the plain text that net/http writes for a range outside the file into a problem document.
+type ranged struct {
+	http.ResponseWriter
+	refused error
+}
+
+func (w *ranged) WriteHeader(status int) {
+	if status != http.StatusRequestedRangeNotSatisfiable {
+		w.ResponseWriter.WriteHeader(status)
+		return
+	}
+	w.refused = apperr.New(apperr.NoSuchRange, "range_not_satisfiable", "The file has no such bytes; Content-Range tells its size.")
+	for _, about := range []string{"Content-Disposition", "Content-Length", "Repr-Digest"} { // the file, which is not sent
+		w.Header().Del(about)
+	}
+}
+
+func (w *ranged) Write(p []byte) (int, error) {
+	if w.refused != nil {
+		return len(p), nil
+	}
+	return w.ResponseWriter.Write(p)
 }
 
 func (f *File) headers(h http.Header) {

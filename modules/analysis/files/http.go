@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -22,10 +21,10 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "list-files", Method: "GET", Path: "/files", Permission: "file:read", Record: "file", Tag: tag}, s.list)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "upload-file", Method: "POST", Path: "/files", Status: 201, Permission: "file:create", Event: "file.created",
 		Record: "file", Tag: tag, Accepts: "multipart/form-data", Timeout: transfer,
-		Summary: "Upload an instrument file: multipart parts file, sample_id, instrument_id, experiment_id"}, s.upload)
+		Summary: "Upload an instrument file", Doc: uploadDoc()}, s.upload)
 	endpoint.Register(r, endpoint.Route{ID: "get-file", Method: "GET", Path: "/files/{id}", Permission: "file:read", Tx: endpoint.Snapshot, Record: "file", Tag: tag}, s.get)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "download-file", Method: "GET", Path: "/files/{id}/content", Permission: "file:read", Record: "file", Tag: tag,
-		Timeout: transfer, Summary: "The bytes exactly as they were uploaded, checked against their hash"}, s.content)
+		Timeout: transfer, Summary: "The bytes exactly as they were uploaded, checked against their hash", Doc: contentDoc()}, s.content)
 	endpoint.Register(r, endpoint.Route{ID: "archive-file", Method: "DELETE", Path: "/files/{id}", Status: 204, Permission: "file:delete", Event: "file.archived",
 		Tx: endpoint.ReadWrite, Record: "file", Tag: tag}, s.archive)
 }
@@ -61,9 +60,6 @@ func (s *Service) archive(ctx context.Context, in *endpoint.Change) (*endpoint.N
 }
 
 func (s *Service) upload(ctx context.Context, x *endpoint.Exchange) error {
-	if x.Request.URL.RawQuery != "" {
-		return apperr.InvalidField("?"+clip(x.Request.URL.RawQuery), "unknown_field", "This route takes no query parameters; send them as parts.")
-	}
 	f, err := s.readForm(ctx, x)
 	if err != nil {
 		return err

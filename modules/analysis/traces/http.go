@@ -17,7 +17,25 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "list-traces", Method: "GET", Path: "/traces", Permission: "trace:read", Record: "trace", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "get-trace", Method: "GET", Path: "/traces/{id}", Permission: "trace:read", Tx: endpoint.Snapshot, Record: "trace", Tag: tag}, s.get)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "get-trace-data", Method: "GET", Path: "/traces/{id}/data", Permission: "trace:read", Record: "trace", Tag: tag,
-		Timeout: 10 * time.Minute, Summary: "Numbers of a trace: ?x0=&x1=&points=, as JSON or as little-endian float64 pairs"}, s.data)
+		Timeout: 10 * time.Minute, Summary: "Numbers of a trace, as JSON or as little-endian float64 pairs of x and y", Doc: dataDoc()}, s.data)
+}
+
+// Points is the JSON form of a trace's numbers; what is no number in the file is null.
+type Points struct {
+	X []*float64 `json:"x" nullable:"false"`
+	Y []*float64 `json:"y" nullable:"false"`
+}
+
+func dataDoc() endpoint.Doc {
+	return endpoint.Doc{
+		Query: []endpoint.Input{
+			{Name: "x0", Type: "number", Doc: "Leave out points below."},
+			{Name: "x1", Type: "number", Doc: "Leave out points above."},
+			{Name: "points", Type: "integer", Doc: "Thin to this many pairs of minimum and maximum; every point when left out."},
+		},
+		Headers: []endpoint.Input{{Name: "Accept", Type: "string", Doc: "application/json, or application/octet-stream for bytes."}},
+		Answers: map[int]endpoint.Content{200: {"application/json": Points{}, "application/octet-stream": nil}},
+	}
 }
 
 type listIn struct {
@@ -47,7 +65,7 @@ func (s *Service) data(ctx context.Context, x *endpoint.Exchange) error {
 	if !ok {
 		return apperr.Missing("trace")
 	}
-	ask, err := parseWindow(x.Request.URL.RawQuery)
+	ask, err := parseWindow(x.Request.URL.Query())
 	if err != nil {
 		return err
 	}

@@ -21,16 +21,10 @@ type Window struct {
 	Buckets  int
 }
 
-func parseWindow(query string) (Window, error) {
+func parseWindow(query url.Values) (Window, error) {
 	w := Window{From: math.Inf(-1), To: math.Inf(1)}
-	values, err := url.ParseQuery(query)
-	if err != nil {
-		return w, apperr.New(apperr.Invalid, "invalid", "The query string cannot be read.")
-	}
-	for name, given := range values {
-		if len(given) != 1 {
-			return w, apperr.InvalidField("?"+name, "duplicate_key", "Give this parameter once.")
-		}
+	var err error
+	for name, given := range query { // names and number of values are checked by the router
 		switch name {
 		case "x0":
 			w.From, err = number("?x0", given[0])
@@ -38,8 +32,6 @@ func parseWindow(query string) (Window, error) {
 			w.To, err = number("?x1", given[0])
 		case "points":
 			w.Buckets, err = buckets(given[0])
-		default:
-			err = apperr.InvalidField("?"+name, "unknown_field", "This route takes x0, x1 and points.")
 		}
 		if err != nil {
 			return w, err

@@ -120,7 +120,8 @@ var install = sync.OnceFunc(useProblemDocuments)
 
 // useProblemDocuments replaces huma's own errors: they would echo submitted values.
 func useProblemDocuments() {
-	huma.ValidateStrictCasing = true // encoding/json takes NAME for name: {"name":…,"NAME":…} would be a duplicate key
+	huma.DefaultArrayNullable = false // null for a required list would pass as an empty one
+	huma.ValidateStrictCasing = true  // encoding/json takes NAME for name: {"name":…,"NAME":…} would be a duplicate key
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
 		e := fromHuma(status, msg, errs)
 		return &problem{err: e, requestID: callFrom(ctx.Context()).requestID()}
@@ -143,13 +144,29 @@ func fromHuma(status int, msg string, errs []error) *apperr.Error {
 	for _, err := range errs {
 		var d *huma.ErrorDetail
 		if errors.As(err, &d) {
-			e.Fields = append(e.Fields, apperr.Field{Pointer: pointer(d.Location) + missing(d.Message), Code: codeOf(d.Message), Detail: detail(d.Message)})
+			e.Fields = append(e.Fields, apperr.Field{Pointer: short(pointer(d.Location) + missing(d.Message)), Code: codeOf(d.Message), Detail: short(detail(d.Message))})
+		}
+		if len(e.Fields) == maxFields { // one for every member of a long list would be a longer answer than the request
+			break
 		}
 	}
 	if len(e.Fields) == 0 && e.Kind == apperr.Invalid {
 		e.Message = msg
 	}
 	return e
+}
+
+const (
+	maxFields = 100
+	maxText   = 300
+)
+
+// short bounds what an answer repeats of a client's own words.
+func short(s string) string {
+	if len(s) > maxText {
+		return strings.ToValidUTF8(s[:maxText], "") + "…"
+	}
+	return s
 }
 
 func kindOf(status int) apperr.Kind {
@@ -197,6 +214,9 @@ func missing(message string) string {
 func detail(message string) string {
 	if strings.HasPrefix(message, "json: ") || strings.Contains(message, "cannot unmarshal") {
 		return "A value does not fit its field."
+	}
+	if strings.HasPrefix(message, "expected string to be RFC 4122 uuid") { // the rest repeats the value
+		return "expected string to be a UUID"
 	}
 	return message
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -70,6 +71,7 @@ func New(e *echo.Echo, prefix string, d Deps) *Router {
 		RejectUnknownQueryParameters: true,
 	}
 	install()
+	config.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[id.ID](), reflect.TypeFor[uuidText]())
 	var api huma.API
 	if prefix == "" {
 		api = humaecho.New(e, config)

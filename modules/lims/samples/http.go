@@ -13,7 +13,7 @@ func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Samples"
 	endpoint.Register(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-sample", Method: "POST", Path: "/samples", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.create)
-	endpoint.Register(r, endpoint.Route{ID: "create-samples", Method: "POST", Path: "/samples/bulk", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Register up to 1000 samples, all or none"}, s.createAll)
+	endpoint.Register(r, endpoint.Route{ID: "create-samples", Method: "POST", Path: "/samples/bulk", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Register up to 1000 samples, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{})}}}, s.createAll)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample", Method: "GET", Path: "/samples/{id}", Permission: "sample:read", Record: "sample", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-sample", Method: "PATCH", Path: "/samples/{id}", Permission: "sample:update", Event: "sample.updated", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-sample", Method: "DELETE", Path: "/samples/{id}", Status: 204, Permission: "sample:delete", Event: "sample.archived", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.archive)
