@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
@@ -39,7 +38,7 @@ func (s *Service) Get(ctx context.Context, experimentID id.ID) (*View, error) {
 
 // List reads one page.
 func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Item], error) {
-	open, err := f.open()
+	ids, err := page.ParseIDs(map[string]string{"project_id": f.ProjectID, "sample_id": f.SampleID, "instrument_id": f.InstrumentID, "protocol_id": f.ProtocolID})
 	if err != nil {
 		return page.List[Item]{}, err
 	}
@@ -47,26 +46,7 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 	if err != nil {
 		return page.List[Item]{}, err
 	}
-	return s.store.list(ctx, open, p)
-}
-
-func (f Filter) open() (*filter, error) {
-	out := &filter{Filter: f}
-	for _, x := range []struct {
-		name, text string
-		into       **id.ID
-	}{{"project_id", f.ProjectID, &out.project}, {"sample_id", f.SampleID, &out.sample},
-		{"instrument_id", f.InstrumentID, &out.instrument}, {"protocol_id", f.ProtocolID, &out.protocol}} {
-		if x.text == "" {
-			continue
-		}
-		v, ok := id.Parse(x.text)
-		if !ok {
-			return nil, apperr.InvalidField("?"+x.name, "invalid", "This is not the id of a record.")
-		}
-		*x.into = &v
-	}
-	return out, nil
+	return s.store.list(ctx, f, ids, p)
 }
 
 // Create opens an experiment as a draft.
@@ -176,10 +156,9 @@ func (s *Service) mayChange(ctx context.Context, e *Experiment) error {
 
 // reference names the field when what it refers to does not exist in this organisation.
 func reference(err error) error {
-	for constraint, field := range map[string]string{"experiments_project_fk": "project", "experiments_instrument_fk": "instrument", "experiments_protocol_fk": "protocol"} {
-		if db.Violates(err, constraint) {
-			return apperr.InvalidField("/"+field+"_id", "unknown_reference", "There is no such %s.", field)
-		}
-	}
-	return err
+	return db.References{
+		"experiments_project_fk":    {Pointer: "/project_id", What: "project"},
+		"experiments_instrument_fk": {Pointer: "/instrument_id", What: "instrument"},
+		"experiments_protocol_fk":   {Pointer: "/protocol_id", What: "protocol"},
+	}.Explain(err)
 }

@@ -2,12 +2,10 @@ package experiments
 
 import (
 	"context"
-	"errors"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -32,39 +30,18 @@ const columns = `experiments.*,
 
 type store struct{ db *db.DB }
 
-// filter is a Filter whose ids are parsed.
-type filter struct {
-	Filter
-	project, sample, instrument, protocol *id.ID
-}
-
-func (s store) list(ctx context.Context, f *filter, p page.Page[Item]) (page.List[Item], error) {
+func (s store) list(ctx context.Context, f Filter, ids page.IDs, p page.Page[Item]) (page.List[Item], error) {
 	q := s.db.Q(ctx).Select(columns).Where("org_id = ?", tenancy.Must(ctx).Org)
-	if !f.IncludeArchived {
-		q = q.Where("archived_at is null")
+	q = db.Current(q, "archived_at", f.IncludeArchived)
+	q = db.In(q, "status", f.Status)
+	q = db.Equal(q, "method", f.Method)
+	for _, column := range []string{"project_id", "instrument_id", "protocol_id"} {
+		q = db.Equal(q, column, ids[column])
 	}
-	if len(f.Status) > 0 {
-		q = q.Where("status in ?", f.Status)
+	if sample := ids["sample_id"]; sample != nil {
+		q = q.Where("exists (select from experiment_samples l where l.org_id = experiments.org_id and l.experiment_id = experiments.id and l.sample_id = ?)", *sample)
 	}
-	if f.Method != "" {
-		q = q.Where("method = ?", f.Method)
-	}
-	if f.project != nil {
-		q = q.Where("project_id = ?", *f.project)
-	}
-	if f.instrument != nil {
-		q = q.Where("instrument_id = ?", *f.instrument)
-	}
-	if f.protocol != nil {
-		q = q.Where("protocol_id = ?", *f.protocol)
-	}
-	if f.sample != nil {
-		q = q.Where("exists (select from experiment_samples l where l.org_id = experiments.org_id and l.experiment_id = experiments.id and l.sample_id = ?)", *f.sample)
-	}
-	if f.Q != "" {
-		// position matches literally: no wildcard leaks through.
-		q = q.Where("position(lower(?) in lower(code || ' ' || title || ' ' || method || ' ' || coalesce(description,''))) > 0", f.Q)
-	}
+	q = db.Search(q, "code || ' ' || title || ' ' || method || ' ' || coalesce(description,'')", f.Q)
 	out, err := db.List(q, p)
 	for i := range out.Items {
 		out.Items[i].complete()
@@ -74,12 +51,11 @@ func (s store) list(ctx context.Context, f *filter, p page.Page[Item]) (page.Lis
 
 func (s store) get(ctx context.Context, experimentID id.ID) (*Item, error) {
 	out := &Item{}
-	err := s.db.Q(ctx).Select(columns).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, experimentID).Take(out).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, apperr.Missing("experiment")
+	if err := s.db.Q(ctx).Select(columns).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, experimentID).Take(out).Error; err != nil {
+		return nil, db.Absent(err, "experiment")
 	}
 	out.complete()
-	return out, err
+	return out, nil
 }
 
 // complete fills what follows from the columns.

@@ -2,6 +2,7 @@ package files
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -77,49 +78,28 @@ func (s *Service) view(ctx context.Context, f *Item, list []traces.Summary) *Vie
 
 func etagOf(v *View) string { return etag.Of(v.Version) }
 
-// filter is a Filter whose ids are parsed.
-type filter struct {
-	Filter
-	sample, experiment, instrument *id.ID
-}
-
-func (s *Service) open(f Filter) (*filter, error) {
-	out := &filter{Filter: f}
-	for _, x := range []struct {
-		name, text string
-		into       **id.ID
-	}{{"sample_id", f.SampleID, &out.sample}, {"experiment_id", f.ExperimentID, &out.experiment}, {"instrument_id", f.InstrumentID, &out.instrument}} {
-		if x.text == "" {
-			continue
-		}
-		v, ok := id.Parse(x.text)
-		if !ok {
-			return nil, apperr.InvalidField("?"+x.name, "invalid", "This is not the id of a record.")
-		}
-		*x.into = &v
+// known refuses the name of a reader that there is not.
+func (s *Service) known(reader string) error {
+	if reader == "" || slices.ContainsFunc(s.o.Registry.Readers(), func(r formats.Reader) bool { return r.Name() == reader }) {
+		return nil
 	}
-	if f.Parser == "" {
-		return out, nil
-	}
-	for _, r := range s.o.Registry.Readers() {
-		if r.Name() == f.Parser {
-			return out, nil
-		}
-	}
-	return nil, apperr.InvalidField("?parser", "not_allowed", "There is no reader of this name.")
+	return apperr.InvalidField("?parser", "not_allowed", "There is no reader of this name.")
 }
 
 // List reads one page.
 func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Item], error) {
-	opened, err := s.open(f)
+	ids, err := page.ParseIDs(map[string]string{"sample_id": f.SampleID, "experiment_id": f.ExperimentID, "instrument_id": f.InstrumentID})
 	if err != nil {
+		return page.List[Item]{}, err
+	}
+	if err := s.known(f.Parser); err != nil {
 		return page.List[Item]{}, err
 	}
 	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, sortKeys(), "-created_at", r, f)
 	if err != nil {
 		return page.List[Item]{}, err
 	}
-	return s.store.list(ctx, opened, p)
+	return s.store.list(ctx, f, ids, p)
 }
 
 func sortKeys() page.Keys[Item] {

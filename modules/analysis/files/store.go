@@ -9,7 +9,6 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -33,35 +32,22 @@ func (s store) joined(ctx context.Context) *gorm.DB {
 
 func (s store) get(ctx context.Context, fileID id.ID) (*Item, error) {
 	out := new(Item)
-	err := s.joined(ctx).Select(itemColumns).Where("files.id = ?", fileID).Take(out).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, apperr.Missing("file")
+	if err := s.joined(ctx).Select(itemColumns).Where("files.id = ?", fileID).Take(out).Error; err != nil {
+		return nil, db.Absent(err, "file")
 	}
-	return out, err
+	return out, nil
 }
 
-func (s store) list(ctx context.Context, f *filter, p page.Page[Item]) (page.List[Item], error) {
+func (s store) list(ctx context.Context, f Filter, ids page.IDs, p page.Page[Item]) (page.List[Item], error) {
 	q := s.joined(ctx).Select(itemColumns)
-	for column, v := range map[string]*id.ID{"sample_id": f.sample, "experiment_id": f.experiment, "instrument_id": f.instrument} {
-		if v != nil {
-			q = q.Where("files."+column+" = ?", *v)
-		}
+	for _, column := range []string{"sample_id", "experiment_id", "instrument_id"} {
+		q = db.Equal(q, "files."+column, ids[column])
 	}
-	if !f.IncludeArchived {
-		q = q.Where("files.archived_at is null")
-	}
-	if f.Parser != "" {
-		q = q.Where("files.parser = ?", f.Parser)
-	}
-	if len(f.Status) > 0 {
-		q = q.Where("files.status in ?", f.Status)
-	}
-	if f.SHA256 != "" {
-		q = q.Where("files.sha256 = ?", f.SHA256)
-	}
-	if f.Q != "" {
-		q = q.Where("position(lower(?) in lower(files.code || ' ' || files.filename)) > 0", f.Q)
-	}
+	q = db.Current(q, "files.archived_at", f.IncludeArchived)
+	q = db.Equal(q, "files.parser", f.Parser)
+	q = db.In(q, "files.status", f.Status)
+	q = db.Equal(q, "files.sha256", f.SHA256)
+	q = db.Search(q, "files.code || ' ' || files.filename", f.Q)
 	return db.List(q, p)
 }
 

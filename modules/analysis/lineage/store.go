@@ -34,17 +34,13 @@ func (s store) insert(ctx context.Context, edges []Edge) error {
 // walk gives the edges of both directions, and whether one of them has more than maxEdges.
 func (s store) walk(ctx context.Context, start Node, up, down int) (out []Edge, more bool, err error) {
 	count := map[bool]int{}
-	err = s.db.Raw(ctx, func(rows pgx.Rows) error {
-		for rows.Next() {
-			var e Edge
-			var upward bool
-			if err := rows.Scan(&upward, &e.From.Type, &e.From.ID, &e.To.Type, &e.To.ID, &e.Relation); err != nil {
-				return err
-			}
-			count[upward]++
-			out = append(out, e)
-		}
-		return rows.Err()
+	err = s.db.Each(ctx, func(row pgx.Rows) error {
+		var e Edge
+		var upward bool
+		err := row.Scan(&upward, &e.From.Type, &e.From.ID, &e.To.Type, &e.To.ID, &e.Relation)
+		count[upward]++
+		out = append(out, e)
+		return err
 	}, walkSQL, tenancy.Must(ctx).Org, start.Type, start.ID, down, up, maxEdges+1)
 	return out, max(count[true], count[false]) > maxEdges, err
 }
@@ -63,15 +59,11 @@ func (s store) names(ctx context.Context, nodes []Node) (map[Node]NodeView, erro
 		parts = append(parts, "select '"+kind+"', * from ("+source+" where org_id = $1 and id = any($"+strconv.Itoa(len(args))+")) x(code, label, id)")
 	}
 	out := make(map[Node]NodeView, len(nodes))
-	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
-		for rows.Next() {
-			var v NodeView
-			if err := rows.Scan(&v.Type, &v.Code, &v.Label, &v.ID); err != nil {
-				return err
-			}
-			out[Node{Type: v.Type, ID: v.ID}] = v
-		}
-		return rows.Err()
+	err := s.db.Each(ctx, func(row pgx.Rows) error {
+		var v NodeView
+		err := row.Scan(&v.Type, &v.Code, &v.Label, &v.ID)
+		out[Node{Type: v.Type, ID: v.ID}] = v
+		return err
 	}, strings.Join(parts, " union all "), args...)
 	return out, err
 }

@@ -51,7 +51,7 @@ func (s *Service) Get(ctx context.Context, resultID id.ID) (*View, error) {
 
 // List reads one page.
 func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Item], error) {
-	open, err := f.open()
+	ids, err := page.ParseIDs(map[string]string{"experiment_id": f.ExperimentID, "sample_id": f.SampleID, "instrument_id": f.InstrumentID})
 	if err != nil {
 		return page.List[Item]{}, err
 	}
@@ -59,25 +59,7 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 	if err != nil {
 		return page.List[Item]{}, err
 	}
-	return s.store.list(ctx, open, p)
-}
-
-func (f Filter) open() (*filter, error) {
-	out := &filter{Filter: f}
-	for _, x := range []struct {
-		name, text string
-		into       **id.ID
-	}{{"experiment_id", f.ExperimentID, &out.experiment}, {"sample_id", f.SampleID, &out.sample}, {"instrument_id", f.InstrumentID, &out.instrument}} {
-		if x.text == "" {
-			continue
-		}
-		v, ok := id.Parse(x.text)
-		if !ok {
-			return nil, apperr.InvalidField("?"+x.name, "invalid", "This is not the id of a record.")
-		}
-		*x.into = &v
-	}
-	return out, nil
+	return s.store.list(ctx, f, ids, p)
 }
 
 // Create records one result of a running experiment.
@@ -193,11 +175,11 @@ func (d *draft) edges() []lineage.Edge {
 
 // reference names the field when what it refers to does not exist in this organisation.
 func reference(err error) error {
-	for constraint, field := range map[string]string{"results_experiment_fk": "experiment_id", "results_sample_fk": "sample_id",
-		"results_instrument_fk": "instrument_id", "results_supersedes_fk": "supersedes", "result_files_file_fk": "file_ids"} {
-		if db.Violates(err, constraint) {
-			return apperr.InvalidField("/"+field, "unknown_reference", "There is no such record.")
-		}
-	}
-	return err
+	return db.References{
+		"results_experiment_fk": {Pointer: "/experiment_id", What: "experiment"},
+		"results_sample_fk":     {Pointer: "/sample_id", What: "sample"},
+		"results_instrument_fk": {Pointer: "/instrument_id", What: "instrument"},
+		"results_supersedes_fk": {Pointer: "/supersedes", What: "result"},
+		"result_files_file_fk":  {Pointer: "/file_ids", What: "file"},
+	}.Explain(err)
 }

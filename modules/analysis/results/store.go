@@ -37,44 +37,20 @@ const perStatement = 1000
 
 type store struct{ db *db.DB }
 
-// filter is a Filter whose ids are parsed.
-type filter struct {
-	Filter
-	experiment, sample, instrument *id.ID
-}
-
-func (s store) list(ctx context.Context, f *filter, p page.Page[Item]) (page.List[Item], error) {
+func (s store) list(ctx context.Context, f Filter, ids page.IDs, p page.Page[Item]) (page.List[Item], error) {
 	q := s.db.Q(ctx).Select(columns).Where("org_id = ?", tenancy.Must(ctx).Org)
-	if !f.IncludeArchived {
-		q = q.Where("archived_at is null")
+	q = db.Current(q, "archived_at", f.IncludeArchived)
+	q = db.In(q, "status", f.Status)
+	q = db.In(q, "origin", f.Origin)
+	for _, column := range []string{"experiment_id", "sample_id", "instrument_id"} {
+		q = db.Equal(q, column, ids[column])
 	}
-	if len(f.Status) > 0 {
-		q = q.Where("status in ?", f.Status)
-	}
-	if len(f.Origin) > 0 {
-		q = q.Where("origin in ?", f.Origin)
-	}
-	for _, x := range []struct {
-		column string
-		value  *id.ID
-	}{{"experiment_id", f.experiment}, {"sample_id", f.sample}, {"instrument_id", f.instrument}} {
-		if x.value != nil {
-			q = q.Where(x.column+" = ?", *x.value)
-		}
-	}
-	if f.ResultType != "" {
-		q = q.Where("result_type = ?", f.ResultType)
-	}
-	if f.Method != "" {
-		q = q.Where("method_name = ?", f.Method)
-	}
+	q = db.Equal(q, "result_type", f.ResultType)
+	q = db.Equal(q, "method_name", f.Method)
 	if f.ValueName != "" {
 		q = q.Where("exists (select from result_values v where v.org_id = results.org_id and v.result_id = results.id and v.name = ?)", f.ValueName)
 	}
-	if f.Q != "" {
-		// position matches literally: no wildcard leaks through.
-		q = q.Where("position(lower(?) in lower(code || ' ' || result_type || ' ' || coalesce(method_name,''))) > 0", f.Q)
-	}
+	q = db.Search(q, "code || ' ' || result_type || ' ' || coalesce(method_name,'')", f.Q)
 	out, err := db.List(q, p)
 	complete(out.Items)
 	return out, err
@@ -127,15 +103,11 @@ func (s store) there(ctx context.Context, drafts []draft) (map[id.ID]bool, error
 	if len(samples)+len(instruments)+len(files) == 0 {
 		return out, nil
 	}
-	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
-		for rows.Next() {
-			var v id.ID
-			if err := rows.Scan(&v); err != nil {
-				return err
-			}
-			out[v] = true
-		}
-		return rows.Err()
+	err := s.db.Each(ctx, func(row pgx.Rows) error {
+		var v id.ID
+		err := row.Scan(&v)
+		out[v] = true
+		return err
 	}, `select id from samples where org_id = $1 and id = any($2)
 		union all select id from instruments where org_id = $1 and id = any($3)
 		union all select id from files where org_id = $1 and id = any($4)`, tenancy.Must(ctx).Org, samples, instruments, files)

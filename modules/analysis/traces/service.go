@@ -98,45 +98,21 @@ type Filter struct {
 	Technique string `query:"technique" maxLength:"100"`
 }
 
-// filter is a Filter whose ids are parsed.
-type filter struct {
-	Filter
-	file, sample *id.ID
-}
-
-func (f Filter) open() (*filter, error) {
-	out := &filter{Filter: f}
-	for _, x := range []struct {
-		name, text string
-		into       **id.ID
-	}{{"file_id", f.FileID, &out.file}, {"sample_id", f.SampleID, &out.sample}} {
-		if x.text == "" {
-			continue
-		}
-		v, ok := id.Parse(x.text)
-		if !ok {
-			return nil, apperr.InvalidField("?"+x.name, "invalid", "This is not the id of a record.")
-		}
-		*x.into = &v
-	}
-	return out, nil
-}
-
 // List reads one page: of one file in the file's order, otherwise newest first.
 func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Item], error) {
-	opened, err := f.open()
+	ids, err := page.ParseIDs(map[string]string{"file_id": f.FileID, "sample_id": f.SampleID})
 	if err != nil {
 		return page.List[Item]{}, err
 	}
 	fallback := "-created_at"
-	if opened.file != nil {
+	if f.FileID != "" {
 		fallback = "created_at" // ids rise with the order in the file, and break the tie
 	}
 	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, sortKeys(), fallback, r, f)
 	if err != nil {
 		return page.List[Item]{}, err
 	}
-	return s.store.list(ctx, opened, p)
+	return s.store.list(ctx, f, ids, p)
 }
 
 func sortKeys() page.Keys[Item] {

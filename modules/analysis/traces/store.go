@@ -3,11 +3,9 @@ package traces
 import (
 	"context"
 	"encoding/json"
-	"errors"
 
 	"gorm.io/gorm"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -58,27 +56,19 @@ func (s store) joined(ctx context.Context) *gorm.DB {
 		Where("traces.org_id = ?", tenancy.Must(ctx).Org)
 }
 
-func (s store) list(ctx context.Context, f *filter, p page.Page[Item]) (page.List[Item], error) {
+func (s store) list(ctx context.Context, f Filter, ids page.IDs, p page.Page[Item]) (page.List[Item], error) {
 	q := s.joined(ctx).Select(itemColumns)
-	if f.file != nil {
-		q = q.Where("traces.file_id = ?", *f.file)
-	}
-	if f.sample != nil {
-		q = q.Where("f.sample_id = ?", *f.sample)
-	}
-	if f.Technique != "" {
-		q = q.Where("traces.technique = ?", f.Technique)
-	}
-	if f.Q != "" {
-		q = q.Where("position(lower(?) in lower(traces.title || ' ' || coalesce(f.code || ' ' || f.filename, ''))) > 0", f.Q)
-	}
+	q = db.Equal(q, "traces.file_id", ids["file_id"])
+	q = db.Equal(q, "f.sample_id", ids["sample_id"])
+	q = db.Equal(q, "traces.technique", f.Technique)
+	q = db.Search(q, "traces.title || ' ' || coalesce(f.code || ' ' || f.filename, '')", f.Q)
 	return db.List(q, p)
 }
 
 func (s store) get(ctx context.Context, traceID id.ID) (*Item, error) {
 	out := new(Item)
 	err := s.joined(ctx).Select(itemColumns).Where("traces.id = ?", traceID).Take(out).Error
-	return out, missing(err)
+	return out, db.Absent(err, "trace")
 }
 
 // meta reads the header items of a trace's dataset, which its first trace has.
@@ -91,7 +81,7 @@ func (s store) meta(ctx context.Context, t *Trace) (json.RawMessage, error) {
 	}
 	var out Trace
 	err := q.Limit(1).Take(&out).Error
-	return out.Meta, missing(err)
+	return out.Meta, db.Absent(err, "trace")
 }
 
 // stored is a trace with its encoded numbers and what its file says.
@@ -115,7 +105,7 @@ func (s store) load(ctx context.Context, traceID id.ID) (*stored, error) {
 		Joins("join trace_data d on d.org_id = traces.org_id and d.trace_id = traces.id").
 		Joins("left join files f on f.org_id = traces.org_id and f.id = traces.file_id").
 		Where("traces.org_id = ? and traces.id = ?", tenancy.Must(ctx).Org, traceID).Take(out).Error
-	return out, missing(err)
+	return out, db.Absent(err, "trace")
 }
 
 func (s store) ofFile(ctx context.Context, fileID id.ID, limit int) ([]Trace, error) {
@@ -123,11 +113,4 @@ func (s store) ofFile(ctx context.Context, fileID id.ID, limit int) ([]Trace, er
 	err := s.db.Q(ctx).Where("org_id = ? and file_id = ?", tenancy.Must(ctx).Org, fileID).Omit("meta").
 		Order("dataset_index, trace_index").Limit(limit).Find(&out).Error
 	return out, err
-}
-
-func missing(err error) error {
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return apperr.Missing("trace")
-	}
-	return err
 }

@@ -52,14 +52,13 @@ func (Log) TableName() string { return "access_logs" }
 
 // Filter narrows the list.
 type Filter struct {
-	From       time.Time `query:"from"`
-	To         time.Time `query:"to"`
-	ActorID    string    `query:"actor_id" format:"uuid"`
-	Action     string    `query:"action" maxLength:"100" doc:"Operation id, e.g. get-sample."`
-	RecordType string    `query:"record_type" maxLength:"40"`
-	RecordID   string    `query:"record_id" format:"uuid"`
-	Status     int       `query:"status" minimum:"100" maximum:"599"`
-	RequestID  string    `query:"request_id" format:"uuid"`
+	page.Period
+	ActorID    string `query:"actor_id" format:"uuid"`
+	Action     string `query:"action" maxLength:"100" doc:"Operation id, e.g. get-sample."`
+	RecordType string `query:"record_type" maxLength:"40"`
+	RecordID   string `query:"record_id" format:"uuid"`
+	Status     int    `query:"status" minimum:"100" maximum:"599"`
+	RequestID  string `query:"request_id" format:"uuid"`
 }
 
 var keys = page.Keys[Log]{

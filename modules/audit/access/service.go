@@ -20,6 +20,9 @@ func NewService(kit module.Kit) *Service { return &Service{kit: kit, store: stor
 
 // List reads one page, newest first.
 func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Log], error) {
+	if err := f.Check(); err != nil {
+		return page.List[Log]{}, err
+	}
 	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, keys, "-occurred_at", r, f)
 	if err != nil {
 		return page.List[Log]{}, err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
 )
 
 // AuditLog is one row of audit.audit_logs (SECURITY.md §4).
@@ -73,11 +74,10 @@ type Item struct {
 
 // Filter narrows the trail.
 type Filter struct {
-	From       time.Time `query:"from" doc:"Entries at or after this time."`
-	To         time.Time `query:"to" doc:"Entries before this time."`
-	ActorID    string    `query:"actor_id" format:"uuid"`
-	Action     string    `query:"action" maxLength:"100" doc:"Exact action, e.g. sample.created."`
-	RecordType string    `query:"record_type" enum:"organization,user,role,api_key,share,setting,project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,protocol,signature,experiment,result,file,trace,recipe,job,session"`
-	RecordID   string    `query:"record_id" format:"uuid"`
-	RequestID  string    `query:"request_id" format:"uuid"`
+	page.Period
+	ActorID    string `query:"actor_id" format:"uuid"`
+	Action     string `query:"action" maxLength:"100" doc:"Exact action, e.g. sample.created."`
+	RecordType string `query:"record_type" enum:"organization,user,role,api_key,share,setting,project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,protocol,signature,experiment,result,file,trace,recipe,job,session"`
+	RecordID   string `query:"record_id" format:"uuid"`
+	RequestID  string `query:"request_id" format:"uuid"`
 }

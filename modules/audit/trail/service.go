@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -26,8 +25,8 @@ var keys = page.Keys[Item]{
 
 // List reads one page in the order of the chain, newest first.
 func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Item], error) {
-	if !f.From.IsZero() && !f.To.IsZero() && !f.From.Before(f.To) {
-		return page.List[Item]{}, apperr.InvalidField("?from", "out_of_range", "from must be before to.")
+	if err := f.Check(); err != nil {
+		return page.List[Item]{}, err
 	}
 	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, keys, "-seq", r, f)
 	if err != nil {

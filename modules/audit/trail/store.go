@@ -42,16 +42,9 @@ func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List
 		Where("c.org_id = ?", tenancy.Must(ctx).Org)
 	for _, c := range [][2]string{{"l.actor_id", f.ActorID}, {"l.action", f.Action}, {"l.record_type", f.RecordType},
 		{"l.record_id", f.RecordID}, {"l.request_id", f.RequestID}} {
-		if c[1] != "" {
-			q = q.Where(c[0]+" = ?", c[1])
-		}
+		q = db.Equal(q, c[0], c[1])
 	}
-	if !f.From.IsZero() {
-		q = q.Where("l.occurred_at >= ?", f.From)
-	}
-	if !f.To.IsZero() {
-		q = q.Where("l.occurred_at < ?", f.To)
-	}
+	q = db.During(q, "l.occurred_at", f.From, f.To)
 	q = q.Session(&gorm.Session{})
 	var total *int64
 	if p.Count {

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"time"
 
@@ -67,11 +66,10 @@ func Lock[T any](ctx context.Context, d *DB, what string, recordID id.ID) (*T, e
 
 func take[T any](ctx context.Context, q *gorm.DB, what string, recordID id.ID) (*T, error) {
 	out := new(T)
-	err := q.Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, recordID).Take(out).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, apperr.Missing(what)
+	if err := q.Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, recordID).Take(out).Error; err != nil {
+		return nil, Absent(err, what)
 	}
-	return out, err
+	return out, nil
 }
 
 // Insert writes a new record and reads back what the database filled in (code, version, times).

@@ -2,11 +2,9 @@ package instruments
 
 import (
 	"context"
-	"errors"
 
 	"gorm.io/gorm"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -34,27 +32,17 @@ func (s store) read(ctx context.Context) *gorm.DB {
 
 func (s store) get(ctx context.Context, instrumentID id.ID) (*Item, error) {
 	i := &Item{}
-	err := s.read(ctx).Where("id = ?", instrumentID).Take(i).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, apperr.Missing("instrument")
+	if err := s.read(ctx).Where("id = ?", instrumentID).Take(i).Error; err != nil {
+		return nil, db.Absent(err, "instrument")
 	}
-	return i, err
+	return i, nil
 }
 
 func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List[Item], error) {
 	q := s.read(ctx)
-	if !f.IncludeArchived {
-		q = q.Where("archived_at is null")
-	}
-	if len(f.Status) > 0 {
-		q = q.Where("status in ?", f.Status)
-	}
-	if f.Category != "" {
-		q = q.Where("category = ?", f.Category)
-	}
-	if f.Q != "" {
-		// position matches literally: no wildcard leaks through.
-		q = q.Where(`position(lower(?) in lower(concat_ws(' ', code, name, vendor, model, serial_number, location, description))) > 0`, f.Q)
-	}
+	q = db.Current(q, "archived_at", f.IncludeArchived)
+	q = db.In(q, "status", f.Status)
+	q = db.Equal(q, "category", f.Category)
+	q = db.Search(q, "concat_ws(' ', code, name, vendor, model, serial_number, location, description)", f.Q)
 	return db.List(q, p)
 }

@@ -3,7 +3,6 @@ package projects
 import (
 	"context"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
@@ -51,7 +50,7 @@ func (s *Service) Create(ctx context.Context, in New) (*Project, error) {
 	if p.OwnerID == nil {
 		p.OwnerID = p.CreatedBy
 	}
-	return p, s.reference(db.Insert(ctx, s.kit.DB, p))
+	return p, reference(db.Insert(ctx, s.kit.DB, p))
 }
 
 // Update applies a merge patch to the version the client has seen.
@@ -74,7 +73,7 @@ func (s *Service) Update(ctx context.Context, projectID id.ID, seen int, c Chang
 	if err := set.Err(f...); err != nil {
 		return nil, err
 	}
-	return p, s.reference(db.Update(ctx, s.kit.DB, p, set.Columns()))
+	return p, reference(db.Update(ctx, s.kit.DB, p, set.Columns()))
 }
 
 // Archive hides the project from lists.
@@ -101,9 +100,6 @@ func (s *Service) View(ctx context.Context, p *Project) View {
 }
 
 // reference names the field when the owner does not exist in this organisation.
-func (s *Service) reference(err error) error {
-	if db.Violates(err, "projects_owner_fk") {
-		return apperr.InvalidField("/owner_id", "unknown_reference", "There is no such user.")
-	}
-	return err
+func reference(err error) error {
+	return db.References{"projects_owner_fk": {Pointer: "/owner_id", What: "user"}}.Explain(err)
 }

@@ -12,15 +12,8 @@ type store struct{ db *db.DB }
 
 func (s store) list(ctx context.Context, f Filter, p page.Page[Project]) (page.List[Project], error) {
 	q := s.db.Q(ctx).Where("org_id = ?", tenancy.Must(ctx).Org)
-	if !f.IncludeArchived {
-		q = q.Where("archived_at is null")
-	}
-	if len(f.Status) > 0 {
-		q = q.Where("status in ?", f.Status)
-	}
-	if f.Q != "" {
-		// position matches literally: no wildcard leaks through.
-		q = q.Where("position(lower(?) in lower(code || ' ' || name || ' ' || coalesce(description,''))) > 0", f.Q)
-	}
+	q = db.Current(q, "archived_at", f.IncludeArchived)
+	q = db.In(q, "status", f.Status)
+	q = db.Search(q, "code || ' ' || name || ' ' || coalesce(description,'')", f.Q)
 	return db.List(q, p)
 }

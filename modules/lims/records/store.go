@@ -2,11 +2,7 @@ package records
 
 import (
 	"context"
-	"errors"
 
-	"gorm.io/gorm"
-
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -17,8 +13,5 @@ type store struct{ db *db.DB }
 func (s store) find(ctx context.Context, k kind, code string) (*Record, error) {
 	r := &Record{Type: k.record}
 	err := s.db.Q(ctx).Table(k.table).Select("id, code, "+k.label+" as label").Where("org_id = ? and code = ?", tenancy.Must(ctx).Org, code).Take(r).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil, apperr.Missing("record")
-	}
-	return r, err
+	return r, db.Absent(err, "record")
 }

@@ -83,24 +83,14 @@ type filter struct {
 func (f *filter) searches() bool { return f.Q != "" && f.Barcode == "" }
 
 func (f Filter) open() (*filter, error) {
-	out := &filter{Filter: f}
-	for _, x := range []struct {
-		name, text string
-		into       **id.ID
-	}{{"project_id", f.ProjectID, &out.project}, {"parent_id", f.ParentID, &out.parent}} {
-		if x.text == "" {
-			continue
-		}
-		v, ok := id.Parse(x.text)
-		if !ok {
-			return nil, apperr.InvalidField("?"+x.name, "invalid", "This is not the id of a record.")
-		}
-		*x.into = &v
+	ids, err := page.ParseIDs(map[string]string{"project_id": f.ProjectID, "parent_id": f.ParentID})
+	if err != nil {
+		return nil, err
 	}
 	if f.SampleType != "" && !knownType(f.SampleType) {
 		return nil, apperr.InvalidField("?sample_type", "unknown_sample_type", "There is no such sample type; use one of %s.", typeKeys())
 	}
-	return out, nil
+	return &filter{Filter: f, project: ids["project_id"], parent: ids["parent_id"]}, nil
 }
 
 // mark is where a page may end: the value sorted by, and the id.
@@ -320,16 +310,14 @@ func lockedError() error {
 
 // conflict names the field when what it refers to does not exist in this organisation, or its value is taken.
 func conflict(err error) error {
-	switch {
-	case db.Violates(err, "samples_project_fk"):
-		return apperr.InvalidField("/project_id", "unknown_reference", "There is no such project.")
-	case db.Violates(err, "samples_parent_fk"):
-		return apperr.InvalidField("/parent_id", "unknown_reference", "There is no such sample.")
-	case db.Violates(err, "samples_barcode_key"):
-		return apperr.New(apperr.Conflict, "barcode_taken", "Another sample of your organisation has this barcode.").
-			At("/barcode", "barcode_taken", "Another sample of your organisation has this barcode.")
+	if db.Violates(err, "samples_barcode_key") {
+		const why = "Another sample of your organisation has this barcode."
+		return apperr.New(apperr.Conflict, "barcode_taken", why).At("/barcode", "barcode_taken", why)
 	}
-	return err
+	return db.References{
+		"samples_project_fk": {Pointer: "/project_id", What: "project"},
+		"samples_parent_fk":  {Pointer: "/parent_id", What: "sample"},
+	}.Explain(err)
 }
 
 // Ref is what other modules show of a sample.

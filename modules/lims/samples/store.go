@@ -158,14 +158,7 @@ func (s store) count(ctx context.Context, f *filter) (n int64, err error) {
 	} else {
 		inner = q.filtered(tenancy.Must(ctx).Org, f, "1", " limit 10001")
 	}
-	err = s.db.Raw(ctx, func(rows pgx.Rows) error {
-		for rows.Next() {
-			if err := rows.Scan(&n); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	}, "select count(*) from ("+inner+") capped", q.args...)
+	err = s.db.Each(ctx, func(row pgx.Rows) error { return row.Scan(&n) }, "select count(*) from ("+inner+") capped", q.args...)
 	return n, err
 }
 
@@ -212,14 +205,7 @@ func (s store) lockGenealogy(ctx context.Context) error {
 
 // descends tells whether ancestor is sample itself or among its ancestors.
 func (s store) descends(ctx context.Context, sample, ancestor id.ID) (yes bool, err error) {
-	err = s.db.Raw(ctx, func(rows pgx.Rows) error {
-		for rows.Next() {
-			if err := rows.Scan(&yes); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	}, ancestorSQL, tenancy.Must(ctx).Org, sample, ancestor)
+	err = s.db.Each(ctx, func(row pgx.Rows) error { return row.Scan(&yes) }, ancestorSQL, tenancy.Must(ctx).Org, sample, ancestor)
 	return yes, err
 }
 
@@ -307,15 +293,11 @@ const maxKin = 2000
 
 func (s store) lineage(ctx context.Context, sampleID id.ID, up, down int) ([]kin, error) {
 	var out []kin
-	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
-		for rows.Next() {
-			var k kin
-			if err := rows.Scan(&k.ID, &k.Parent, &k.Code, &k.Name, &k.Status, &k.Hop, &k.Split); err != nil {
-				return err
-			}
-			out = append(out, k)
-		}
-		return rows.Err()
+	err := s.db.Each(ctx, func(row pgx.Rows) error {
+		var k kin
+		err := row.Scan(&k.ID, &k.Parent, &k.Code, &k.Name, &k.Status, &k.Hop, &k.Split)
+		out = append(out, k)
+		return err
 	}, lineageSQL, tenancy.Must(ctx).Org, sampleID, up, down, maxKin+1)
 	return out, err
 }
