@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 GO := $(or $(shell command -v go 2>/dev/null),$(wildcard /usr/local/go/bin/go),go)
 GOFMT := $(dir $(shell $(GO) env GOROOT 2>/dev/null)/bin/)gofmt
-export PATH := $(dir $(GO)):$(PATH)
+export PATH := $(patsubst %/,%,$(dir $(GO))):$(PATH)
 CACHE := $(CURDIR)/.cache
 
 VERSION ?= $(or $(shell git describe --tags --always --dirty 2>/dev/null),dev)
