@@ -23,7 +23,7 @@ type lists struct {
 
 // Update applies a merge patch to the version the client has seen.
 func (s *Service) Update(ctx context.Context, experimentID id.ID, seen int, c Change) (*View, error) {
-	e, err := s.open(ctx, experimentID, seen)
+	e, err := db.Edit[Experiment](ctx, s.kit.DB, "experiment", experimentID, seen)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (s *Service) Transition(ctx context.Context, experimentID id.ID, seen int, 
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
-	e, err := s.open(ctx, experimentID, seen)
+	e, err := db.Edit[Experiment](ctx, s.kit.DB, "experiment", experimentID, seen)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +162,7 @@ func (s *Service) mayMove(ctx context.Context, e *Experiment, to string) error {
 	if e.ArchivedAt != nil {
 		return archivedError()
 	}
-	if err := checkTransition(e.Status, to); err != nil {
+	if err := apperr.Transition("An experiment", e.Status, to, Next(e.Status)); err != nil {
 		return err
 	}
 	if judged(to) && !s.kit.Can(ctx, "experiment:approve") {
@@ -202,24 +202,15 @@ func (s *Service) effects(ctx context.Context, e *Experiment, to string) (map[st
 // view adds what the caller may do.
 func (s *Service) view(ctx context.Context, e *Item) *View {
 	next := Next(e.Status)
-	may := func(permission string, also bool, why string) endpoint.Action {
-		switch {
-		case !s.kit.Can(ctx, permission):
-			return endpoint.Action{}
-		case e.LockedAt != nil:
-			return endpoint.Action{Reason: "locked"}
-		case e.ArchivedAt != nil:
-			return endpoint.Action{Reason: "archived"}
-		case !also:
-			return endpoint.Action{Reason: why}
-		}
-		return endpoint.Action{Allowed: true}
+	may := func(permission string, obstacles ...string) endpoint.Action {
+		in := []string{endpoint.When(e.LockedAt != nil, "locked"), endpoint.When(e.ArchivedAt != nil, "archived")}
+		return endpoint.May(s.kit.Can(ctx, permission), append(in, obstacles...)...)
 	}
 	return &View{Item: *e, NextStatuses: next, Actions: endpoint.Actions{
-		"update":        may("experiment:update", true, ""),
-		"delete":        may("experiment:delete", true, ""),
-		"transition":    may("experiment:transition", len(next) > 0, e.Status),
-		"approve":       may("experiment:approve", e.Status == Completed || e.Status == Reviewed, "experiment_"+e.Status),
-		"record_result": may("result:create", e.Status == Running, NotRunning),
+		"update":        may("experiment:update"),
+		"delete":        may("experiment:delete"),
+		"transition":    may("experiment:transition", endpoint.When(len(next) == 0, e.Status)),
+		"approve":       may("experiment:approve", endpoint.When(e.Status != Completed && e.Status != Reviewed, "experiment_"+e.Status)),
+		"record_result": may("result:create", endpoint.When(e.Status != Running, NotRunning)),
 	}}
 }

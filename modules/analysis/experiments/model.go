@@ -28,7 +28,7 @@ type Experiment struct {
 	Calibration         json.RawMessage `json:"calibration" doc:"State of the instrument's calibration when the experiment started; null without one."`
 	CalibrationOverride json.RawMessage `json:"calibration_override" doc:"{by, reason, at} when it was started under override; otherwise null."`
 	db.Stamps
-	LockedAt *time.Time `gorm:"<-:false" json:"locked_at" nullable:"true"`
+	db.Lockable
 }
 
 // TableName is the table of experiments.

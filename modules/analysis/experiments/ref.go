@@ -56,7 +56,7 @@ func (s *Service) ForResults(ctx context.Context, ids []id.ID) (map[id.ID]*Ref, 
 func (r *Ref) Open() error {
 	switch {
 	case r.LockedAt != nil:
-		return lockedError()
+		return apperr.Signed("experiment")
 	case r.ArchivedAt != nil:
 		return archivedError()
 	case r.Status != Running:
@@ -64,10 +64,6 @@ func (r *Ref) Open() error {
 			With("status_of_experiment", r.Status)
 	}
 	return nil
-}
-
-func lockedError() *apperr.Error {
-	return apperr.New(apperr.Locked, "locked", "This experiment is locked by a signature and cannot be changed.")
 }
 
 func archivedError() *apperr.Error {

@@ -7,7 +7,6 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
-	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -115,21 +114,9 @@ func rows(ctx context.Context, experimentID id.ID, in []values.Typed) []Paramete
 	return out
 }
 
-// open locks an experiment for a change: 404, 423, 412 and 409 in this order. seen 0 stands for any version.
-func (s *Service) open(ctx context.Context, experimentID id.ID, seen int) (*Experiment, error) {
-	e, err := db.Lock[Experiment](ctx, s.kit.DB, "experiment", experimentID)
-	if err != nil {
-		return nil, err
-	}
-	if e.LockedAt != nil {
-		return nil, lockedError()
-	}
-	return e, etag.Check(seen, e.Version)
-}
-
 // Archive hides the experiment from lists.
 func (s *Service) Archive(ctx context.Context, experimentID id.ID, seen int) error {
-	e, err := s.open(ctx, experimentID, seen)
+	e, err := db.Edit[Experiment](ctx, s.kit.DB, "experiment", experimentID, seen)
 	if err != nil || e.ArchivedAt != nil {
 		return err
 	}

@@ -2,10 +2,7 @@ package experiments
 
 import (
 	"context"
-	"slices"
-	"strings"
 
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -33,19 +30,6 @@ func Next(status string) []string {
 		return []string{Approved, Voided}
 	}
 	return []string{}
-}
-
-func checkTransition(from, to string) error {
-	allowed := Next(from)
-	if slices.Contains(allowed, to) {
-		return nil
-	}
-	hint := "it can be moved to: " + strings.Join(allowed, ", ")
-	if len(allowed) == 0 {
-		hint = "nothing follows it"
-	}
-	return apperr.New(apperr.Conflict, "invalid_transition", "An experiment that is %s cannot become %s; %s.", from, to, hint).
-		With("from", from).With("to", to).With("allowed", allowed)
 }
 
 // explained reports that going back and voiding must say why.

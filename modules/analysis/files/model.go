@@ -2,7 +2,6 @@ package files
 
 import (
 	"encoding/json"
-	"time"
 
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -33,7 +32,7 @@ type File struct {
 	InstrumentID  *id.ID          `json:"instrument_id" nullable:"true"`
 	ExperimentID  *id.ID          `json:"experiment_id" nullable:"true"`
 	db.Stamps
-	LockedAt *time.Time `gorm:"<-:false" json:"locked_at" nullable:"true"`
+	db.Lockable
 }
 
 // TableName is the table of files.

@@ -69,10 +69,7 @@ func (s *Service) Get(ctx context.Context, fileID id.ID) (*View, error) {
 }
 
 func (s *Service) view(ctx context.Context, f *Item, list []traces.Summary) *View {
-	remove := endpoint.Action{Allowed: s.kit.Can(ctx, "file:delete") && f.ArchivedAt == nil}
-	if remove.Allowed && f.LockedAt != nil {
-		remove = endpoint.Action{Reason: "locked"}
-	}
+	remove := endpoint.May(s.kit.Can(ctx, "file:delete") && f.ArchivedAt == nil, endpoint.When(f.LockedAt != nil, "locked"))
 	return &View{Item: *f, Traces: list, Actions: endpoint.Actions{"delete": remove}}
 }
 
@@ -119,18 +116,9 @@ func sortKeys() page.Keys[Item] {
 // Archive hides a file from lists; its bytes and traces stay. Raw data that a result stands on is hidden only with a
 // reason, and not at all while its experiment is closed.
 func (s *Service) Archive(ctx context.Context, fileID id.ID, seen int) error {
-	f, err := db.Lock[File](ctx, s.kit.DB, "file", fileID)
-	if err != nil {
+	f, err := db.Edit[File](ctx, s.kit.DB, "file", fileID, seen)
+	if err != nil || f.ArchivedAt != nil {
 		return err
-	}
-	if err := etag.Check(seen, f.Version); err != nil {
-		return err
-	}
-	if f.LockedAt != nil {
-		return apperr.New(apperr.Locked, "locked", "The file is locked by a signature and cannot be archived.")
-	}
-	if f.ArchivedAt != nil {
-		return nil
 	}
 	if err := s.mayGo(ctx, f); err != nil {
 		return err

@@ -71,7 +71,7 @@ type Result struct {
 	ObservedAt          *time.Time      `json:"observed_at" nullable:"true" doc:"When it was observed, as stated."`
 	RecordedAt          time.Time       `gorm:"<-:false" json:"recorded_at" doc:"When the server got it."`
 	db.Stamps
-	LockedAt *time.Time `gorm:"<-:false" json:"locked_at" nullable:"true"`
+	db.Lockable
 }
 
 // TableName is the table of results.

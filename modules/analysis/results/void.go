@@ -14,14 +14,11 @@ import (
 // Void withdraws a result, which stays readable, and marks the results that were computed from it. Nothing computes
 // itself again (ANALYSIS.md §7 "Stale").
 func (s *Service) Void(ctx context.Context, resultID id.ID) (*View, error) {
-	r, err := db.Lock[Result](ctx, s.kit.DB, "result", resultID)
+	r, err := db.Edit[Result](ctx, s.kit.DB, "result", resultID, 0)
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case r.LockedAt != nil:
-		return nil, apperr.New(apperr.Locked, "locked", "This result is locked by a signature and cannot be changed.")
-	case r.Status == Voided:
+	if r.Status == Voided {
 		return nil, apperr.New(apperr.Conflict, "already_voided", "This result is voided already.")
 	}
 	reason := tenancy.StampFrom(ctx).Reason
@@ -39,13 +36,6 @@ func (s *Service) Void(ctx context.Context, resultID id.ID) (*View, error) {
 
 // view adds what the caller may do.
 func (s *Service) view(ctx context.Context, r *Item) *View {
-	void := endpoint.Action{Allowed: s.kit.Can(ctx, "result:void")}
-	switch {
-	case !void.Allowed:
-	case r.LockedAt != nil:
-		void = endpoint.Action{Reason: "locked"}
-	case r.Status == Voided:
-		void = endpoint.Action{Reason: "already_voided"}
-	}
+	void := endpoint.May(s.kit.Can(ctx, "result:void"), endpoint.When(r.LockedAt != nil, "locked"), endpoint.When(r.Status == Voided, "already_voided"))
 	return &View{Item: *r, Actions: endpoint.Actions{"void": void}}
 }

@@ -67,9 +67,6 @@ func (s *Service) client() (*jobs.Client, error) {
 }
 
 func (s *Service) view(ctx context.Context, j *jobs.Job) *View {
-	cancel := endpoint.Action{Allowed: s.kit.Can(ctx, "job:cancel")}
-	if cancel.Allowed && j.FinishedAt != nil {
-		cancel = endpoint.Action{Reason: "job_finished"}
-	}
+	cancel := endpoint.May(s.kit.Can(ctx, "job:cancel"), endpoint.When(j.FinishedAt != nil, "job_finished"))
 	return &View{Job: *j, Actions: endpoint.Actions{"cancel": cancel}}
 }

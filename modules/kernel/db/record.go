@@ -48,6 +48,14 @@ func By(ctx context.Context) Stamps {
 // RecordVersion lets helpers compare versions.
 func (s *Stamps) RecordVersion() int { return s.Version }
 
+// Lockable is embedded by records that a signature locks; only signing sets it.
+type Lockable struct {
+	LockedAt *time.Time `gorm:"<-:false" json:"locked_at" nullable:"true"`
+}
+
+// RecordLocked lets helpers refuse changes.
+func (l *Lockable) RecordLocked() bool { return l.LockedAt != nil }
+
 // Record is a tenant record with a version.
 type Record interface {
 	RecordKey() *Key
@@ -62,6 +70,22 @@ func Find[T any](ctx context.Context, d *DB, what string, recordID id.ID) (*T, e
 // Lock reads one record FOR UPDATE; it must run in a transaction.
 func Lock[T any](ctx context.Context, d *DB, what string, recordID id.ID) (*T, error) {
 	return take[T](ctx, d.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}), what, recordID)
+}
+
+// Edit locks a record for a change: 404, 423 and 412 in this order. seen is the version that the client has seen, 0 for
+// any.
+func Edit[T any, P pointer[T]](ctx context.Context, d *DB, what string, recordID id.ID, seen int) (P, error) {
+	r, err := Lock[T](ctx, d, what, recordID)
+	if err != nil {
+		return nil, err
+	}
+	if l, ok := any(r).(interface{ RecordLocked() bool }); ok && l.RecordLocked() {
+		return nil, apperr.Signed(what)
+	}
+	if err := etag.Check(seen, P(r).RecordVersion()); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 func take[T any](ctx context.Context, q *gorm.DB, what string, recordID id.ID) (*T, error) {

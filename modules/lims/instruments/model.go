@@ -22,7 +22,7 @@ type Instrument struct {
 	Status                  string  `json:"status" enum:"online,offline,maintenance,retired"`
 	CalibrationIntervalDays *int    `json:"calibration_interval_days" nullable:"true"`
 	db.Stamps
-	LockedAt *time.Time `gorm:"<-:false" json:"locked_at" nullable:"true"`
+	db.Lockable
 }
 
 // TableName is the table of instruments.

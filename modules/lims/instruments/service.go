@@ -6,7 +6,6 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
-	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -61,7 +60,7 @@ func (s *Service) Create(ctx context.Context, in New) (*Item, error) {
 
 // Update applies a merge patch to the version the client has seen.
 func (s *Service) Update(ctx context.Context, instrumentID id.ID, seen int, c Change) (*Item, error) {
-	i, err := s.open(ctx, instrumentID, seen)
+	i, err := db.Edit[Instrument](ctx, s.kit.DB, "instrument", instrumentID, seen)
 	if err != nil {
 		return nil, err
 	}
@@ -97,21 +96,9 @@ func diff(i *Instrument, c Change) endpoint.Changes {
 	return set
 }
 
-// open locks an instrument for a change.
-func (s *Service) open(ctx context.Context, instrumentID id.ID, seen int) (*Instrument, error) {
-	i, err := db.Lock[Instrument](ctx, s.kit.DB, "instrument", instrumentID)
-	if err != nil {
-		return nil, err
-	}
-	if i.LockedAt != nil {
-		return nil, apperr.New(apperr.Locked, "locked", "This instrument is locked by a signature and cannot be changed.")
-	}
-	return i, etag.Check(seen, i.Version)
-}
-
 // Archive hides the instrument from lists. Its calibrations and results stay.
 func (s *Service) Archive(ctx context.Context, instrumentID id.ID, seen int) error {
-	i, err := s.open(ctx, instrumentID, seen)
+	i, err := db.Edit[Instrument](ctx, s.kit.DB, "instrument", instrumentID, seen)
 	if err != nil || i.ArchivedAt != nil {
 		return err
 	}
@@ -120,20 +107,10 @@ func (s *Service) Archive(ctx context.Context, instrumentID id.ID, seen int) err
 
 // View adds what the caller may do.
 func (s *Service) View(ctx context.Context, i *Item) View {
-	may := func(permission string, also bool, why string) endpoint.Action {
-		switch {
-		case !s.kit.Can(ctx, permission):
-			return endpoint.Action{}
-		case i.LockedAt != nil:
-			return endpoint.Action{Reason: "locked"}
-		case !also:
-			return endpoint.Action{Reason: why}
-		}
-		return endpoint.Action{Allowed: true}
-	}
+	locked := endpoint.When(i.LockedAt != nil, "locked")
 	return View{Item: *i, Actions: endpoint.Actions{
-		"update": may("instrument:update", true, ""),
-		"delete": may("instrument:delete", i.ArchivedAt == nil, "archived"),
+		"update": endpoint.May(s.kit.Can(ctx, "instrument:update"), locked),
+		"delete": endpoint.May(s.kit.Can(ctx, "instrument:delete"), locked, endpoint.When(i.ArchivedAt != nil, "archived")),
 	}}
 }
 

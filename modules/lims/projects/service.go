@@ -5,7 +5,6 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
-	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -55,11 +54,8 @@ func (s *Service) Create(ctx context.Context, in New) (*Project, error) {
 
 // Update applies a merge patch to the version the client has seen.
 func (s *Service) Update(ctx context.Context, projectID id.ID, seen int, c Change) (*Project, error) {
-	p, err := db.Lock[Project](ctx, s.kit.DB, "project", projectID)
+	p, err := db.Edit[Project](ctx, s.kit.DB, "project", projectID, seen)
 	if err != nil {
-		return nil, err
-	}
-	if err := etag.Check(seen, p.Version); err != nil {
 		return nil, err
 	}
 	var f values.Faults
@@ -78,15 +74,9 @@ func (s *Service) Update(ctx context.Context, projectID id.ID, seen int, c Chang
 
 // Archive hides the project from lists.
 func (s *Service) Archive(ctx context.Context, projectID id.ID, seen int) error {
-	p, err := db.Lock[Project](ctx, s.kit.DB, "project", projectID)
-	if err != nil {
+	p, err := db.Edit[Project](ctx, s.kit.DB, "project", projectID, seen)
+	if err != nil || p.ArchivedAt != nil {
 		return err
-	}
-	if err := etag.Check(seen, p.Version); err != nil {
-		return err
-	}
-	if p.ArchivedAt != nil {
-		return nil
 	}
 	return db.Archive(ctx, s.kit.DB, p)
 }

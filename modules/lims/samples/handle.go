@@ -34,7 +34,7 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 		return nil, err
 	}
 	from := r.Status
-	if err := checkTransition(from, in.To); err != nil {
+	if err := apperr.Transition("A sample", from, in.To, Next(from)); err != nil {
 		return nil, err
 	}
 	set := map[string]any{"status": in.To}

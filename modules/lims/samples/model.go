@@ -33,7 +33,7 @@ type Sample struct {
 	DieRow         *int
 	DieCol         *int
 	db.Stamps
-	LockedAt *time.Time `gorm:"<-:false"`
+	db.Lockable
 }
 
 // TableName is the table of samples.

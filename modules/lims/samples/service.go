@@ -9,7 +9,6 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
-	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -46,31 +45,13 @@ func (s *Service) full(ctx context.Context, r *row) *Full {
 }
 
 func (s *Service) actions(ctx context.Context, r *row) endpoint.Actions {
-	may := func(permission string, also bool, why string) endpoint.Action {
-		switch {
-		case !s.kit.Can(ctx, permission):
-			return endpoint.Action{}
-		case r.locked:
-			return endpoint.Action{Reason: "locked"}
-		case !also:
-			return endpoint.Action{Reason: why}
-		}
-		return endpoint.Action{Allowed: true}
-	}
+	locked, archived := endpoint.When(r.locked, "locked"), endpoint.When(r.archived, "archived")
 	return endpoint.Actions{
-		"update":     may("sample:update", true, ""),
-		"delete":     may("sample:delete", !r.archived, "archived"),
-		"transition": may("sample:transition", len(Next(r.status)) > 0 && !r.archived, r.why()),
-		"split":      may("sample:create", !gone(r.status) && !r.archived, r.why()),
+		"update":     endpoint.May(s.kit.Can(ctx, "sample:update"), locked),
+		"delete":     endpoint.May(s.kit.Can(ctx, "sample:delete"), locked, archived),
+		"transition": endpoint.May(s.kit.Can(ctx, "sample:transition"), locked, archived, endpoint.When(len(Next(r.status)) == 0, r.status)),
+		"split":      endpoint.May(s.kit.Can(ctx, "sample:create"), locked, archived, endpoint.When(gone(r.status), r.status)),
 	}
-}
-
-// why names what keeps a sample from being worked with.
-func (r *row) why() string {
-	if r.archived {
-		return "archived"
-	}
-	return r.status
 }
 
 // filter is a Filter whose ids are parsed.
@@ -195,21 +176,14 @@ func (s *Service) parent(ctx context.Context, parentID id.ID) error {
 	case !exists:
 		return apperr.InvalidField("/parent_id", "unknown_reference", "There is no such sample.")
 	case locked:
-		return lockedError()
+		return apperr.Signed("sample")
 	}
 	return nil
 }
 
-// open locks a sample for a change: 404, 423 and 412 in this order.
+// open locks a sample for a change. seen is the version that the client has seen, 0 for any.
 func (s *Service) open(ctx context.Context, sampleID id.ID, seen int) (*Sample, error) {
-	r, err := db.Lock[Sample](ctx, s.kit.DB, "sample", sampleID)
-	if err != nil {
-		return nil, err
-	}
-	if r.LockedAt != nil {
-		return nil, lockedError()
-	}
-	return r, etag.Check(seen, r.Version)
+	return db.Edit[Sample](ctx, s.kit.DB, "sample", sampleID, seen)
 }
 
 // Update applies a merge patch to the version the client has seen.
@@ -302,10 +276,6 @@ func (s *Service) note(ctx context.Context, h *History) error {
 		h.Note = &reason
 	}
 	return db.Insert(ctx, s.kit.DB, h)
-}
-
-func lockedError() error {
-	return apperr.New(apperr.Locked, "locked", "This sample is locked by a signature and cannot be changed.")
 }
 
 // conflict names the field when what it refers to does not exist in this organisation, or its value is taken.

@@ -1,12 +1,5 @@
 package samples
 
-import (
-	"slices"
-	"strings"
-
-	"github.com/spectra-lab/spectra/modules/kernel/apperr"
-)
-
 // The states of a sample.
 const (
 	Registered = "registered"
@@ -36,16 +29,3 @@ func Next(status string) []string {
 
 // gone reports that there is nothing left to work with.
 func gone(status string) bool { return status == Consumed || status == Disposed }
-
-func checkTransition(from, to string) error {
-	allowed := Next(from)
-	if slices.Contains(allowed, to) {
-		return nil
-	}
-	hint := "it can be moved to: " + strings.Join(allowed, ", ")
-	if len(allowed) == 0 {
-		hint = "nothing follows it"
-	}
-	return apperr.New(apperr.Conflict, "invalid_transition", "A sample that is %s cannot become %s; %s.", from, to, hint).
-		With("from", from).With("to", to).With("allowed", allowed)
-}
