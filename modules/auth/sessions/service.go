@@ -115,6 +115,9 @@ func (s *Service) UserOf(st *State) User { return s.user(st) }
 
 // End ends one session of the person.
 func (s *Service) End(ctx context.Context, user, session id.ID, reason string) error {
+	if session == id.Nil { // a caller without a session, such as a key; below it would stand for every session
+		return apperr.Missing("session")
+	}
 	ended, err := s.store.end(ctx, user, session, id.Nil, reason, s.kit.Clock())
 	if err == nil && len(ended) == 0 {
 		err = apperr.Missing("session")
