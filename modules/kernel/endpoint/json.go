@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -18,7 +19,7 @@ var jsonFormat = huma.Format{
 			_, err := w.Write(raw)
 			return err
 		case interface{ RawJSON() []byte }: // written by a row encoder: checking it again would cost more than writing it
-			_, err := w.Write(append(raw.RawJSON(), '\n'))
+			_, err := w.Write(append(slices.Clip(raw.RawJSON()), '\n'))
 			return err
 		}
 		e := json.NewEncoder(w)

@@ -12,8 +12,9 @@ func Of(version int) string { return `"` + strconv.Itoa(version) + `"` }
 
 // Parse reads an If-Match value.
 func Parse(s string) (int, error) {
-	v, err := strconv.Atoi(strings.Trim(strings.TrimPrefix(s, "W/"), `"`))
-	if err != nil || v < 1 {
+	text := strings.Trim(strings.TrimPrefix(s, "W/"), `"`) // proxies that compress make tags weak
+	v, err := strconv.Atoi(text)
+	if err != nil || v < 1 || strconv.Itoa(v) != text {
 		return 0, apperr.New(apperr.Stale, "stale", "If-Match is not an ETag of this record.")
 	}
 	return v, nil
