@@ -75,13 +75,19 @@ func New(ctx context.Context, d *db.DB, reg *Registry, o Options) (*Client, erro
 	c.river, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Schema: "river", Workers: workers, Logger: slog.New(quiet{o.Log.Handler()}), MaxAttempts: maxAttempts, JobTimeout: 30 * time.Minute,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}},
-		RescueStuckJobsAfter: time.Hour, SkipUnknownJobCheck: true,
+		RescueStuckJobsAfter: time.Hour, SkipUnknownJobCheck: true, ReindexerSchedule: never{},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("river: %w", err)
 	}
 	return c, nil
 }
+
+// never is the schedule of River's reindexing: the worker's role owns no index. PostgreSQL's autovacuum keeps them usable.
+type never struct{}
+
+// Next is beyond the life of any process.
+func (never) Next(now time.Time) time.Time { return now.AddDate(100, 0, 0) }
 
 // Start works until Stop.
 func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
