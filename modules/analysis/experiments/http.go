@@ -79,11 +79,7 @@ type transitionIn struct {
 }
 
 func (s *Service) transition(ctx context.Context, in *transitionIn) (*endpoint.Found[*View], error) {
-	experimentID, err := in.Record("experiment")
-	if err != nil {
-		return nil, err
-	}
-	seen, err := in.OptionalVersion()
+	experimentID, seen, err := in.OptionalTarget("experiment")
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func (w *ranged) WriteHeader(status int) {
 
 func (w *ranged) Write(p []byte) (int, error) {
 	if w.refused != nil {
-		return len(p), nil
+		return len(p), nil //nolint:nilerr // the text of net/http is dropped; content returns the refusal
 	}
 	return w.ResponseWriter.Write(p)
 }

@@ -148,13 +148,13 @@ func edges(f *File, rows []traces.Row) []lineage.Edge {
 	self := lineage.Node{Type: lineage.File, ID: f.ID}
 	var out []lineage.Edge
 	if f.SampleID != nil {
-		out = append(out, lineage.Edge{From: lineage.Node{Type: lineage.Sample, ID: *f.SampleID}, To: self, Relation: RelationFileOf})
+		out = append(out, lineage.Edge{From: lineage.Node{Type: lineage.Sample, ID: *f.SampleID}, To: self, Relation: lineage.FileOf})
 	}
 	if f.ExperimentID != nil {
-		out = append(out, lineage.Edge{From: lineage.Node{Type: lineage.Experiment, ID: *f.ExperimentID}, To: self, Relation: RelationFileOf})
+		out = append(out, lineage.Edge{From: lineage.Node{Type: lineage.Experiment, ID: *f.ExperimentID}, To: self, Relation: lineage.FileOf})
 	}
 	for _, traceID := range traces.IDs(rows) {
-		out = append(out, lineage.Edge{From: self, To: lineage.Node{Type: lineage.Trace, ID: traceID}, Relation: RelationParsed})
+		out = append(out, lineage.Edge{From: self, To: lineage.Node{Type: lineage.Trace, ID: traceID}, Relation: lineage.Parsed})
 	}
 	return out
 }

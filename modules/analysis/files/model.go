@@ -9,12 +9,6 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
-// The relations of a file's lineage: what it was measured on or in, and what was read from it.
-const (
-	RelationFileOf = "file_of" // sample, experiment → file
-	RelationParsed = "parsed"  // file → trace
-)
-
 // File is bytes that never change. Parser is null when no reader took them.
 type File struct {
 	db.Key

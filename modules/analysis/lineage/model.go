@@ -19,6 +19,8 @@ const (
 // The relations of edges; an edge points from the source to what was made of it.
 const (
 	MeasuredIn   = "measured_in"   // sample → experiment
+	FileOf       = "file_of"       // sample, experiment → file
+	Parsed       = "parsed"        // file → trace
 	ResultOf     = "result_of"     // experiment → result
 	Evidence     = "evidence"      // file → result: attached by a person
 	Input        = "input"         // trace, file, result → result: what a computation read

@@ -9,26 +9,31 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
-// Trace describes one curve. Ranges are null where the curve has no number.
+// Axes are quantity, unit and range of a curve; a range is null where the curve has no number.
+type Axes struct {
+	XKind  string   `json:"x_kind"`
+	XUnit  string   `json:"x_unit"`
+	XLabel string   `json:"x_label"`
+	YKind  string   `json:"y_kind"`
+	YUnit  string   `json:"y_unit"`
+	YLabel string   `json:"y_label"`
+	XMin   *float64 `json:"x_min" nullable:"true"`
+	XMax   *float64 `json:"x_max" nullable:"true"`
+	YMin   *float64 `json:"y_min" nullable:"true"`
+	YMax   *float64 `json:"y_max" nullable:"true"`
+}
+
+// Trace describes one curve.
 type Trace struct {
 	db.Key
-	FileID        *id.ID   `json:"file_id" nullable:"true"`
-	SourceTraceID *id.ID   `json:"source_trace_id" nullable:"true"`
-	DatasetIndex  int      `json:"dataset_index"`
-	TraceIndex    int      `json:"trace_index"`
-	Title         string   `json:"title"`
-	Technique     string   `json:"technique"`
-	N             int      `json:"n"`
-	XKind         string   `json:"x_kind"`
-	XUnit         string   `json:"x_unit"`
-	XLabel        string   `json:"x_label"`
-	YKind         string   `json:"y_kind"`
-	YUnit         string   `json:"y_unit"`
-	YLabel        string   `json:"y_label"`
-	XMin          *float64 `json:"x_min" nullable:"true"`
-	XMax          *float64 `json:"x_max" nullable:"true"`
-	YMin          *float64 `json:"y_min" nullable:"true"`
-	YMax          *float64 `json:"y_max" nullable:"true"`
+	FileID        *id.ID `json:"file_id" nullable:"true"`
+	SourceTraceID *id.ID `json:"source_trace_id" nullable:"true"`
+	DatasetIndex  int    `json:"dataset_index"`
+	TraceIndex    int    `json:"trace_index"`
+	Title         string `json:"title"`
+	Technique     string `json:"technique"`
+	N             int    `json:"n"`
+	Axes
 	// Coord is where and when in a map or series: {"z":{"value":1.5,"unit":"um"}}.
 	Coord json.RawMessage `json:"coord"`
 	// Meta holds the header items in file order. The first trace of a dataset has those of the whole dataset: a map of
@@ -87,23 +92,14 @@ type View struct {
 
 // Summary is a trace in the answer about its file.
 type Summary struct {
-	ID           id.ID    `json:"id"`
-	DatasetIndex int      `json:"dataset_index"`
-	TraceIndex   int      `json:"trace_index"`
-	Title        string   `json:"title"`
-	Technique    string   `json:"technique"`
-	N            int      `json:"n"`
-	XKind        string   `json:"x_kind"`
-	XUnit        string   `json:"x_unit"`
-	XLabel       string   `json:"x_label"`
-	YKind        string   `json:"y_kind"`
-	YUnit        string   `json:"y_unit"`
-	YLabel       string   `json:"y_label"`
-	XMin         *float64 `json:"x_min" nullable:"true"`
-	XMax         *float64 `json:"x_max" nullable:"true"`
-	YMin         *float64 `json:"y_min" nullable:"true"`
-	YMax         *float64 `json:"y_max" nullable:"true"`
-	Block        string   `json:"block"`
+	ID           id.ID  `json:"id"`
+	DatasetIndex int    `json:"dataset_index"`
+	TraceIndex   int    `json:"trace_index"`
+	Title        string `json:"title"`
+	Technique    string `json:"technique"`
+	N            int    `json:"n"`
+	Axes
+	Block string `json:"block"`
 }
 
 // New is a curve to be kept: read from a file, or made from another trace.

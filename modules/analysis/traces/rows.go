@@ -48,7 +48,7 @@ func (s *Service) row(ctx context.Context, x *axis, in *New) (Row, error) {
 	out := Row{
 		Trace: Trace{Key: key, FileID: in.FileID, SourceTraceID: in.SourceTraceID, DatasetIndex: in.DatasetIndex, TraceIndex: in.TraceIndex,
 			Title: Text(t.Title), Technique: Text(t.Technique), N: len(t.Data),
-			XKind: Text(t.X.Kind), XUnit: Text(t.X.Unit), XLabel: Text(t.X.Label), YKind: Text(t.Y.Kind), YUnit: Text(t.Y.Unit), YLabel: Text(t.Y.Label),
+			Axes:  Axes{XKind: Text(t.X.Kind), XUnit: Text(t.X.Unit), XLabel: Text(t.X.Label), YKind: Text(t.Y.Kind), YUnit: Text(t.Y.Unit), YLabel: Text(t.Y.Label)},
 			Block: Text(in.Source.Block), Reader: in.Source.Reader, ReaderVersion: in.Source.Version, DataSHA256: e.hash, CreatedBy: db.By(ctx).CreatedBy},
 		Data: Data{OrgID: key.OrgID, TraceID: key.ID, Codec: e.codec, X: e.x, Y: e.y},
 	}
@@ -146,8 +146,7 @@ func Summarise(rows []Row) []Summary {
 
 func (t *Trace) summary() Summary {
 	return Summary{ID: t.ID, DatasetIndex: t.DatasetIndex, TraceIndex: t.TraceIndex, Title: t.Title, Technique: t.Technique, N: t.N,
-		XKind: t.XKind, XUnit: t.XUnit, XLabel: t.XLabel, YKind: t.YKind, YUnit: t.YUnit, YLabel: t.YLabel,
-		XMin: t.XMin, XMax: t.XMax, YMin: t.YMin, YMax: t.YMax, Block: t.Block}
+		Axes: t.Axes, Block: t.Block}
 }
 
 // IDs lists the ids of rows in their order.

@@ -103,6 +103,16 @@ func (c Change) Target(what string) (id.ID, int, error) {
 	return v, seen, err
 }
 
+// OptionalTarget is for changes that honour If-Match when it is given (API.md §6.2).
+func (c Change) OptionalTarget(what string) (id.ID, int, error) {
+	v, err := c.Record(what)
+	if err != nil {
+		return id.Nil, 0, err
+	}
+	seen, err := c.OptionalVersion()
+	return v, seen, err
+}
+
 // Created is the answer of a creating route, and Found that of reading and changing ones.
 type Created[T any] struct {
 	Location string `header:"Location"`

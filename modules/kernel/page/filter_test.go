@@ -11,14 +11,11 @@ import (
 
 func TestParseIDs(t *testing.T) {
 	mine := id.New()
-	ids, err := page.ParseIDs(map[string]string{"sample_id": mine.String(), "file_id": "", "project_id": id.Nil.String()})
-	if err != nil || len(ids) != 2 || *ids["sample_id"] != mine || ids["file_id"] != nil {
+	ids, err := page.ParseIDs(map[string]string{"sample_id": mine.String(), "file_id": ""})
+	if err != nil || len(ids) != 1 || *ids["sample_id"] != mine || ids["file_id"] != nil {
 		t.Errorf("%v %v", ids, err)
 	}
-	if ids["project_id"] == nil {
-		t.Error("the nil id is nobody's, and must narrow the list to nothing")
-	}
-	_, err = page.ParseIDs(map[string]string{"b": "x", "c": mine.String(), "a": mine.String() + "0"})
+	_, err = page.ParseIDs(map[string]string{"b": id.Nil.String(), "c": mine.String(), "a": mine.String() + "0"})
 	if e, ok := apperr.As(err); !ok || e.Kind != apperr.Invalid || len(e.Fields) != 2 || e.Fields[0].Pointer != "?a" || e.Fields[1].Pointer != "?b" {
 		t.Errorf("%+v", err)
 	}

@@ -72,11 +72,8 @@ type Full struct {
 	version int
 }
 
-// SampleID and SampleVersion identify what the document holds.
+// SampleID identifies what the document holds.
 func (f *Full) SampleID() id.ID { return f.id }
-
-// SampleVersion is the version for the ETag.
-func (f *Full) SampleVersion() int { return f.version }
 
 // Page is one page of samples.
 type Page struct {

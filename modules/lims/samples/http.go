@@ -109,7 +109,7 @@ type transitionIn struct {
 }
 
 func (s *Service) transition(ctx context.Context, in *transitionIn) (*endpoint.Found[*Full], error) {
-	sampleID, seen, err := optionalTarget(in.Change)
+	sampleID, seen, err := in.OptionalTarget("sample")
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ type splitIn struct {
 type partsOut struct{ Body *Parts }
 
 func (s *Service) split(ctx context.Context, in *splitIn) (*partsOut, error) {
-	sampleID, seen, err := optionalTarget(in.Change)
+	sampleID, seen, err := in.OptionalTarget("sample")
 	if err != nil {
 		return nil, err
 	}

@@ -5,20 +5,9 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
-	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
-
-// optionalTarget is for changes that honour If-Match when it is given (API.md §6.2).
-func optionalTarget(c endpoint.Change) (id.ID, int, error) {
-	sampleID, err := c.Record("sample")
-	if err != nil {
-		return id.Nil, 0, err
-	}
-	seen, err := c.OptionalVersion()
-	return sampleID, seen, err
-}
 
 type valueIn struct {
 	endpoint.Change
@@ -32,7 +21,7 @@ type setValueIn struct {
 }
 
 func (s *Service) setValue(ctx context.Context, in *setValueIn) (*endpoint.Found[*Metadata], error) {
-	sampleID, seen, err := optionalTarget(in.Change)
+	sampleID, seen, err := in.OptionalTarget("sample")
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +30,7 @@ func (s *Service) setValue(ctx context.Context, in *setValueIn) (*endpoint.Found
 }
 
 func (s *Service) removeValue(ctx context.Context, in *valueIn) (*endpoint.NoContent, error) {
-	sampleID, seen, err := optionalTarget(in.Change)
+	sampleID, seen, err := in.OptionalTarget("sample")
 	if err != nil {
 		return nil, err
 	}

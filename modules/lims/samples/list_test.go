@@ -151,9 +151,13 @@ func TestStatementBudget(t *testing.T) {
 	}
 	for path, budget := range map[string]int64{"/samples?limit=50": 1, "/samples?limit=50&count=true": 2, "/samples?limit=50&q=name": 1, "/samples?limit=50&q=name&count=true": 2,
 		"/samples/" + ids[0]: 1, "/samples/" + ids[0] + "/children": 2, "/samples/" + ids[0] + "/history": 2, "/samples/" + ids[0] + "/lineage": 1, "/sample-types": 0} {
-		before := b.lab.Statements.Load()
-		b.Do("a/viewer", "GET", path, nil).Want(200)
-		if n := b.lab.Statements.Load() - before; n != budget {
+		n := int64(1 << 30)
+		for range 3 { // the access log's flush may fall into one of them
+			before := b.lab.Statements.Load()
+			b.Do("a/viewer", "GET", path, nil).Want(200)
+			n = min(n, b.lab.Statements.Load()-before)
+		}
+		if n != budget {
 			t.Errorf("%s: %d statements, want %d", path, n, budget)
 		}
 	}

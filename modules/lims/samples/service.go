@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -288,30 +287,4 @@ func conflict(err error) error {
 		"samples_project_fk": {Pointer: "/project_id", What: "project"},
 		"samples_parent_fk":  {Pointer: "/parent_id", What: "sample"},
 	}.Explain(err)
-}
-
-// Ref is what other modules show of a sample.
-type Ref struct {
-	ID        id.ID
-	Code      string
-	Name      string
-	Status    string
-	ProjectID *id.ID
-	Archived  *time.Time
-	Locked    bool
-}
-
-// Lookup reads several samples at once; one that is not there is absent.
-func (s *Service) Lookup(ctx context.Context, ids []id.ID) (map[id.ID]Ref, error) {
-	found, err := s.store.lookup(ctx, ids)
-	out := make(map[id.ID]Ref, len(found))
-	for _, r := range found {
-		out[r.ID] = Ref{ID: r.ID, Code: r.Code, Name: r.Name, Status: r.Status, ProjectID: r.ProjectID, Archived: r.ArchivedAt, Locked: r.LockedAt != nil}
-	}
-	return out, err
-}
-
-// ResolveCode finds a sample by its human code.
-func (s *Service) ResolveCode(ctx context.Context, code string) (id.ID, bool, error) {
-	return s.store.byCode(ctx, code)
 }

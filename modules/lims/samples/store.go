@@ -2,7 +2,6 @@ package samples
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
@@ -255,26 +254,6 @@ func (s store) exists(ctx context.Context, sampleID id.ID) error {
 		return apperr.Missing("sample")
 	}
 	return err
-}
-
-// lookup reads what other modules show of samples.
-func (s store) lookup(ctx context.Context, ids []id.ID) ([]Sample, error) {
-	var found []Sample
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	err := s.db.Q(ctx).Select("id", "code", "name", "status", "project_id", "archived_at", "locked_at").
-		Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).Find(&found).Error
-	return found, err
-}
-
-func (s store) byCode(ctx context.Context, code string) (id.ID, bool, error) {
-	found := &Sample{}
-	err := s.db.Q(ctx).Select("id").Where("org_id = ? and code = ?", tenancy.Must(ctx).Org, code).Take(found).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return id.Nil, false, nil
-	}
-	return found.ID, err == nil, err
 }
 
 // kin is one sample of a genealogy.
