@@ -338,8 +338,8 @@ func TestAU03NoActorNoChange(t *testing.T) {
 		}
 		_ = tx.Rollback()
 	}
-	if err := as(t, app, orgA, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(t.Context(), `update api_keys set secret_hash='\xdeadbeef'`)
+	if err := as(t, admin, orgA, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(t.Context(), `update spectra.api_keys set secret_hash='\xdeadbeef'`)
 		return err
 	}); err != nil {
 		t.Fatal(err)

@@ -128,9 +128,9 @@ BEGIN
   EXECUTE format('CREATE POLICY not_suspended ON %s AS RESTRICTIVE TO spectra_app USING ((SELECT app.org_active()))', tab);
   EXECUTE format('GRANT SELECT, INSERT ON %s TO spectra_app', tab);
   EXECUTE format('GRANT SELECT ON %s TO spectra_backup', tab);
-  IF may_update THEN -- never org_id or id: a row cannot change hands (PF-10)
+  IF may_update THEN -- never org_id or id: a row cannot change hands (PF-10); nor who made it, when, and its code
     SELECT string_agg(quote_ident(attname), ', ') INTO cols FROM pg_attribute
-      WHERE attrelid = tab AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('org_id', 'id');
+      WHERE attrelid = tab AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('org_id', 'id', 'code', 'created_at', 'created_by', 'recorded_at');
     EXECUTE format('GRANT UPDATE (%s) ON %s TO spectra_app', cols, tab);
   END IF;
   IF may_delete THEN

@@ -150,6 +150,9 @@ BEGIN
   IF TG_OP = 'UPDATE' THEN
     SELECT array_agg(k ORDER BY k) INTO changed FROM jsonb_object_keys(n) AS k
       WHERE n -> k IS DISTINCT FROM o -> k AND k NOT IN ('updated_at', 'version');
+    IF changed IS NULL AND (n ->> 'version')::int - (o ->> 'version')::int NOT IN (0, 1) THEN
+      changed := '{version}'; -- one step goes with a change of a child; any other would make an old ETag or signature fit
+    END IF;
     IF changed IS NULL THEN
       RETURN NULL; -- AU-04
     END IF;
@@ -260,4 +263,5 @@ ALTER TABLE spectra.organizations ENABLE ALWAYS TRIGGER audit_row;
 CREATE TRIGGER audit_truncate BEFORE TRUNCATE ON spectra.organizations FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
 ALTER TABLE spectra.organizations ENABLE ALWAYS TRIGGER audit_truncate;
 SELECT app.protect('spectra.code_counters');
+REVOKE UPDATE (kind, year) ON spectra.code_counters FROM spectra_app;
 RESET ROLE;

@@ -18,6 +18,7 @@ CREATE TABLE auth.login_attempts (
 );
 CREATE INDEX login_attempts_account ON auth.login_attempts (account_key, source, occurred_at DESC);
 CREATE INDEX login_attempts_source ON auth.login_attempts (source, occurred_at DESC);
+CREATE INDEX login_attempts_age ON auth.login_attempts (occurred_at);
 GRANT SELECT ON auth.identities, auth.login_attempts TO spectra_backup;
 RESET ROLE;
 
@@ -200,6 +201,15 @@ SELECT app.protect('spectra.settings', 'setting');
 SELECT app.protect('spectra.idempotency_keys', NULL, 'id', '', true, true); -- deleted when expired
 SELECT app.protect('spectra.jobs');
 
+-- Whose account, session, token or key a row is, and what a key may do, stays as it was made.
+REVOKE UPDATE (identity_id, email, email_norm) ON spectra.users FROM spectra_app;
+REVOKE UPDATE (user_id, user_agent, ip, device, expires_at) ON spectra.sessions FROM spectra_app;
+REVOKE UPDATE (session_id, family_id, parent_id, token_hash, issued_at, expires_at, family_expires_at) ON spectra.refresh_tokens FROM spectra_app;
+REVOKE UPDATE (user_id, purpose, token_hash, expires_at) ON spectra.one_time_tokens FROM spectra_app;
+REVOKE UPDATE (user_id, name, prefix, secret_hash, scopes, allowed_ips, instrument_id, expires_at) ON spectra.api_keys FROM spectra_app;
+REVOKE UPDATE (key) ON spectra.settings FROM spectra_app;
+GRANT UPDATE (created_at) ON spectra.idempotency_keys TO spectra_app; -- an expired key begins anew
+
 -- Token hashes can be written, never read (SECURITY.md §5).
 REVOKE SELECT ON spectra.refresh_tokens, spectra.one_time_tokens, spectra.api_keys FROM spectra_app;
 GRANT SELECT (org_id, id, session_id, family_id, parent_id, issued_at, expires_at, family_expires_at, used_at, successor_id, revoked_at) ON spectra.refresh_tokens TO spectra_app;
@@ -255,9 +265,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT i.password_hash FROM auth.identities i
   WHERE i.id = identity AND EXISTS (SELECT FROM spectra.users u WHERE u.identity_id = i.id AND u.org_id = app.org())
 $$;
+-- An invitation that its owner has not accepted is no membership: anybody's admin could block resets with one.
 CREATE FUNCTION auth.identity_memberships_elsewhere(identity uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-  $$ SELECT EXISTS (SELECT FROM spectra.users u WHERE u.identity_id = identity AND u.org_id <> app.org()) $$;
+  $$ SELECT EXISTS (SELECT FROM spectra.users u WHERE u.identity_id = identity AND u.org_id <> app.org() AND u.status <> 'invited') $$;
 CREATE FUNCTION auth.any_user() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT EXISTS (SELECT FROM spectra.users) $$;
 
@@ -279,7 +290,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 
 $$;
 CREATE FUNCTION auth.revoke_family(family uuid) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE spectra.refresh_tokens SET revoked_at = coalesce(revoked_at, now()), successor_enc = NULL WHERE family_id = family
+  UPDATE spectra.refresh_tokens SET revoked_at = coalesce(revoked_at, now()), successor_enc = NULL WHERE family_id = family AND org_id = app.org()
 $$;
 CREATE FUNCTION auth.find_one_time_token(hash bytea)
 RETURNS TABLE (org_id uuid, org_slug text, token_id uuid, user_id uuid, purpose text, expires_at timestamptz, used_at timestamptz, identity_id uuid, email text, name text, user_status text)
@@ -304,7 +315,8 @@ BEGIN
     DELETE FROM auth.login_attempts WHERE account_key = account AND source = left(origin, 100) AND NOT ok;
   END IF;
   DELETE FROM auth.login_attempts WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM auth.login_attempts WHERE account_key = account AND occurred_at < clock_timestamp() - interval '1 day' LIMIT 100));
+    SELECT ctid FROM auth.login_attempts WHERE occurred_at < clock_timestamp() - interval '1 day' -- of any account: made-up ones are never tried again
+    ORDER BY occurred_at LIMIT 100 FOR UPDATE SKIP LOCKED));
 END $$;
 CREATE FUNCTION auth.count_failures(account bytea, origin text, since timestamptz) RETURNS TABLE (for_account bigint, for_source bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -243,4 +243,7 @@ SELECT app.protect('spectra.result_values', 'result', 'result_id', '', false);
 SELECT app.protect('spectra.result_metadata', 'result', 'result_id', '', false);
 SELECT app.protect('spectra.result_files', 'result', 'result_id', '', false);
 SELECT app.protect('spectra.data_lineage', '@to_type', 'to_id', '', false);
+-- Raw data and what a computed result was made of stay as they were (P11-41).
+REVOKE UPDATE (filename, size, sha256, media_type, storage_key) ON spectra.files FROM spectra_app;
+REVOKE UPDATE (origin, result_type, method_name, method_version, parameters, inputs, engine, observed_at) ON spectra.results FROM spectra_app;
 RESET ROLE;
