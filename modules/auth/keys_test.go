@@ -47,12 +47,19 @@ func TestT30_APIKeys(t *testing.T) {
 			t.Errorf("%q: %d", bad, r.Status)
 		}
 	}
-	// Revoked, by an admin: gone within five seconds everywhere.
+	// Revoked, by an admin: gone at the next use here (P11-27), and within five seconds everywhere.
+	other := h.lab.Serve(t, h.m)
+	other.Auth = h.replica()
+	other.Do("", "GET", "/auth/me", nil, "X-API-Key", key).Want(200)
+	if use("GET", "/auth/me", nil) != 200 { // now both keep it
+		t.Fatal("the key does not work")
+	}
 	h.api.Do(boss, "DELETE", "/api-keys/"+made.ID(), nil).Want(204)
-	h.advance(5 * time.Second)
 	if use("GET", "/auth/me", nil) != 401 {
 		t.Error("a revoked key works")
 	}
+	h.advance(5 * time.Second)
+	other.Do("", "GET", "/auth/me", nil, "X-API-Key", key).Want(401)
 	if list := h.api.Do(ada, "GET", "/api-keys", nil).Want(200); len(list.Get("items").([]any)) != 0 {
 		t.Errorf("list: %s", list.Body)
 	}

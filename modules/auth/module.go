@@ -69,7 +69,7 @@ func (m *Module) compose(o Options) {
 	issuer := tokens.NewIssuer(m.keys, m.kit.Clock, o.Issuer, o.Audience, o.AccessTTL)
 	m.sessions = sessions.NewService(m.kit, sessions.Options{Issuer: issuer, Policy: o.Policy, RefreshTTL: o.RefreshTTL, FamilyTTL: o.FamilyTTL,
 		Forget: func(session id.ID) { m.callers.ForgetSession(session) }})
-	m.apikeys = apikeys.NewService(m.kit, o.Policy, environment(o.Production))
+	m.apikeys = apikeys.NewService(m.kit, o.Policy, environment(o.Production), func(key id.ID) { m.callers.ForgetKey(key) })
 	m.callers = callers.New(m.kit, issuer, m.sessions, m.apikeys)
 	m.users = users.NewService(m.kit, users.Deps{Accounts: m.accounts, Roles: m.roles, Links: m.links, Forget: m.callers.ForgetUser,
 		EndSessions: func(ctx context.Context, user id.ID, reason string) error {

@@ -72,6 +72,9 @@ func (m *Module) CreateUser(ctx context.Context, n NewUser) (Made, error) {
 	var out Made
 	err = m.kit.DB.InTx(ctx, func(ctx context.Context) error {
 		u, link, err := m.users.Create(ctx, users.New{Email: n.Email, Name: n.Name, Roles: n.Roles}, hash)
+		if err == nil && hash != "" {
+			err = m.opens(ctx, *u.IdentityID, n.Password)
+		}
 		if err != nil {
 			return err
 		}
@@ -82,6 +85,16 @@ func (m *Module) CreateUser(ctx context.Context, n NewUser) (Made, error) {
 		return nil
 	})
 	return out, err
+}
+
+// opens refuses a password that is not the account's: an account of another organisation keeps its own, and whoever set
+// that one, perhaps an administrator there who redeemed the invitation, would come in here under this name.
+func (m *Module) opens(ctx context.Context, identity id.ID, password string) error {
+	hash, err := m.accounts.PasswordOf(ctx, identity)
+	if err == nil && !m.hasher.Matches(hash, password) {
+		err = apperr.New(apperr.Conflict, "account_exists", "This address already has an account with another password, made in another organisation. Create the person without a password; if its owner does not know the account's password, make a reset link afterwards.")
+	}
+	return err
 }
 
 func found(u *users.User) Made {

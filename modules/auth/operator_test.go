@@ -76,6 +76,37 @@ func TestOperatorIsAudited(t *testing.T) {
 	}
 }
 
+// Whoever redeemed an invitation of another organisation in somebody's name knows that account's password. It must
+// not open what the operator makes for the person here.
+func TestOperatorRefusesAnotherAccountsPassword(t *testing.T) {
+	h := newHouse(t)
+	h.personIn("org-b", "boss@b.example", "admin")
+	boss := h.token("boss@b.example")
+	invited := h.api.Do(boss, "POST", "/users", map[string]any{"email": "ada@x.example", "name": "Ada"}).Want(201)
+	h.api.Do("", "POST", "/auth/reset", map[string]any{"token": fragment(t, str(t, invited, "invite_url"), "invite"), "password": password}).Want(204)
+
+	in := auth.NewUser{Org: "org-a", Email: "ada@x.example", Name: "Ada", Roles: []string{"admin"}, Password: "chosen by the operator"}
+	if _, err := h.m.CreateUser(t.Context(), in); !apperr.Is(err, apperr.Conflict) {
+		t.Fatalf("a password that is not the account's: %v", err)
+	}
+	enter := func(word string) int {
+		return h.api.Do("", "POST", "/auth/login", map[string]any{"email": in.Email, "password": word, "org": in.Org}).Status
+	}
+	if enter(password) != 401 {
+		t.Fatal("the password set elsewhere opens the account")
+	}
+	in.Password = ""
+	if _, err := h.m.CreateUser(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	link, err := h.m.ResetLink(t.Context(), in.Org, in.Email) // the way out for an owner who never set the password
+	must(t, err)
+	h.api.Do("", "POST", "/auth/reset", map[string]any{"token": fragment(t, link, "reset"), "password": "chosen by the owner herself"}).Want(204)
+	if enter(password) != 401 || enter("chosen by the owner herself") != 200 {
+		t.Error("the reset did not hand the account to its owner")
+	}
+}
+
 // emptied is an installation in which nobody was ever created.
 func emptied(t *testing.T) *house {
 	t.Helper()

@@ -117,6 +117,17 @@ func TestAccountsOfTwoOrganisations(t *testing.T) {
 	h.api.Do("", "POST", "/auth/login", map[string]any{"email": "ada@x.example", "password": "chosen by the owner herself", "org": "org-a"}).Want(200)
 }
 
+// An invitation nobody accepted gives another organisation no say: the own administrator's reset goes on working.
+func TestInvitationElsewhereDoesNotBlockReset(t *testing.T) {
+	h := newHouse(t)
+	user := h.person("ada@x.example", "scientist")
+	h.person("own@a.example", "admin")
+	h.personIn("org-b", "boss@b.example", "admin")
+	h.api.Do(h.token("boss@b.example"), "POST", "/users", map[string]any{"email": "ada@x.example", "name": "Ada"}).Want(201)
+	reset := fragment(t, str(t, h.api.Do(h.token("own@a.example"), "POST", "/users/"+user.String()+"/reset-password", nil).Want(200), "url"), "reset")
+	h.api.Do("", "POST", "/auth/reset", map[string]any{"token": reset, "password": "another long sentence"}).Want(204)
+}
+
 func TestP11_05_DeactivationBites(t *testing.T) {
 	h := newHouse(t)
 	h.person("boss@a.example", "admin")

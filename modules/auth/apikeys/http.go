@@ -13,7 +13,7 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "list-api-keys", Method: "GET", Path: "/api-keys", Permission: "api_key:read", Record: "api_key", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-api-key", Method: "POST", Path: "/api-keys", Status: 201, Permission: "api_key:create", Event: "api_key.created", Record: "api_key", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-api-key", Method: "GET", Path: "/api-keys/{id}", Permission: "api_key:read", Record: "api_key", Tag: tag}, s.get)
-	endpoint.Register(r, endpoint.Route{ID: "revoke-api-key", Method: "DELETE", Path: "/api-keys/{id}", Status: 204, Permission: "api_key:delete", Event: "api_key.revoked", Tx: endpoint.ReadWrite, Record: "api_key", Tag: tag}, s.remove)
+	endpoint.Register(r, endpoint.Route{ID: "revoke-api-key", Method: "DELETE", Path: "/api-keys/{id}", Status: 204, Permission: "api_key:delete", Event: "api_key.revoked", Record: "api_key", Tag: tag}, s.remove)
 }
 
 type listIn struct {

@@ -30,11 +30,13 @@ type Service struct {
 	policy *authz.Holder
 	store  store
 	env    string
+	forget func(key id.ID)
 }
 
-// NewService makes the service; env is the word in new keys.
-func NewService(kit module.Kit, policy *authz.Holder, env string) *Service {
-	return &Service{kit: kit, policy: policy, store: store{kit.DB}, env: env}
+// NewService makes the service; env is the word in new keys, and forget makes this replica ask about a key at its next
+// use.
+func NewService(kit module.Kit, policy *authz.Holder, env string, forget func(key id.ID)) *Service {
+	return &Service{kit: kit, policy: policy, store: store{kit.DB}, env: env, forget: forget}
 }
 
 // Forbidden reports what no key may do, whatever its scopes say: people, keys, sessions and passwords are managed, and
@@ -126,11 +128,18 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 	if err != nil {
 		return page.List[Key]{}, err
 	}
-	owner, _ := id.Parse(f.UserID)
-	if !s.kit.Can(ctx, "user:read") {
-		owner = a.ID
+	ids, err := page.ParseIDs(map[string]string{"user_id": f.UserID})
+	if err != nil {
+		return page.List[Key]{}, err
 	}
-	return s.store.list(ctx, owner, f.IncludeRevoked, s.kit.Clock(), p)
+	owners := []id.ID{}
+	if of := ids["user_id"]; of != nil {
+		owners = append(owners, *of)
+	}
+	if !s.kit.Can(ctx, "user:read") {
+		owners = append(owners, a.ID)
+	}
+	return s.store.list(ctx, owners, f.IncludeRevoked, s.kit.Clock(), p)
 }
 
 // Get reads one key the caller may see.
@@ -142,8 +151,14 @@ func (s *Service) Get(ctx context.Context, key id.ID) (*Key, error) {
 	return k, err
 }
 
-// Revoke ends a key at once: one's own, or anybody's for those who manage people.
+// Revoke ends a key at once (P11-27): one's own, or anybody's for those who manage people. Its transaction is its own:
+// what is forgotten before the commit could be read again, unchanged.
 func (s *Service) Revoke(ctx context.Context, key id.ID) error {
+	defer s.forget(key)
+	return s.kit.DB.InTx(ctx, func(ctx context.Context) error { return s.revoke(ctx, key) })
+}
+
+func (s *Service) revoke(ctx context.Context, key id.ID) error {
 	k, err := s.Get(ctx, key)
 	if err != nil {
 		return err

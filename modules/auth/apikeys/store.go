@@ -37,10 +37,10 @@ func (s store) get(ctx context.Context, key id.ID) (*Key, error) {
 	return &k, err
 }
 
-// list shows the keys of one owner, or of everybody when owner is Nil.
-func (s store) list(ctx context.Context, owner id.ID, revoked bool, now time.Time, p page.Page[Key]) (page.List[Key], error) {
+// list shows the keys that belong to every one of owners: of everybody when there are none.
+func (s store) list(ctx context.Context, owners []id.ID, revoked bool, now time.Time, p page.Page[Key]) (page.List[Key], error) {
 	q := s.db.Q(ctx).Select(columns).Where("org_id = ?", tenancy.Must(ctx).Org)
-	if owner != id.Nil {
+	for _, owner := range owners {
 		q = q.Where("user_id = ?", owner)
 	}
 	if !revoked {

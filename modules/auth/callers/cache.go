@@ -15,6 +15,7 @@ type cache[K comparable, V any] struct {
 	max   int
 	mu    sync.RWMutex
 	m     map[K]entry[V]
+	drops uint64 // how often something was forgotten
 }
 
 type entry[V any] struct {
@@ -39,14 +40,30 @@ func (c *cache[K, V]) get(k K) (V, bool) {
 	return e.value, true
 }
 
-// put keeps a value as of the time its loading began.
-func (c *cache[K, V]) put(k K, v V, began time.Time) {
+// mark is taken before a value is loaded and given to put.
+type mark struct {
+	at    time.Time
+	drops uint64
+}
+
+func (c *cache[K, V]) mark() mark {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return mark{c.clock(), c.drops}
+}
+
+// put keeps a value as of the time its loading began. Where something was forgotten since, the value may be what was
+// to be forgotten, and is not kept.
+func (c *cache[K, V]) put(k K, v V, began mark) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.drops != began.drops {
+		return
+	}
 	if len(c.m) >= c.max {
 		c.makeRoom()
 	}
-	c.m[k] = entry[V]{value: v, at: began}
+	c.m[k] = entry[V]{value: v, at: began.at}
 }
 
 // makeRoom drops what has expired, and an eighth of the rest when that was not enough.
@@ -69,6 +86,7 @@ func (c *cache[K, V]) makeRoom() {
 func (c *cache[K, V]) drop(match func(K, V) bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.drops++
 	for k, e := range c.m {
 		if match(k, e.value) {
 			delete(c.m, k)

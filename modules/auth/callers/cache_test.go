@@ -12,9 +12,9 @@ import (
 func TestCacheForgets(t *testing.T) {
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	c := newCache[int, string](func() time.Time { return now }, life, 100)
-	began := now
+	began, before := now, c.mark()
 	now = now.Add(time.Second) // loading took a second: the value is as old as its question
-	c.put(1, "a", began)
+	c.put(1, "a", before)
 	if v, ok := c.get(1); !ok || v != "a" {
 		t.Fatal("not kept")
 	}
@@ -27,10 +27,16 @@ func TestCacheForgets(t *testing.T) {
 		t.Error("a clock that is set back keeps values for hours")
 	}
 	now = began
-	c.put(2, "b", now)
+	c.put(2, "b", c.mark())
 	c.drop(func(k int, v string) bool { return k == 2 && v == "b" })
 	if _, ok := c.get(2); ok {
 		t.Error("not dropped")
+	}
+	old := c.mark() // what was read before it was to be forgotten must not come back after
+	c.drop(func(int, string) bool { return false })
+	c.put(3, "stale", old)
+	if _, ok := c.get(3); ok {
+		t.Error("a value loaded before the drop is kept after it")
 	}
 }
 
@@ -38,7 +44,7 @@ func TestCacheIsBounded(t *testing.T) {
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	c := newCache[int, int](func() time.Time { return now }, life, 100)
 	for i := range 10_000 {
-		c.put(i, i, now)
+		c.put(i, i, c.mark())
 		if len(c.m) > 100 {
 			t.Fatalf("%d values kept", len(c.m))
 		}

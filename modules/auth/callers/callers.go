@@ -61,6 +61,11 @@ func (c *Callers) ForgetUser(user id.ID) {
 	c.byUser.drop(func(p place, _ *sessions.State) bool { return p.id == user })
 }
 
+// ForgetKey makes the next request with the key ask about it again.
+func (c *Callers) ForgetKey(key id.ID) {
+	c.byPrefix.drop(func(_ string, h *apikeys.Holder) bool { return h != nil && h.KeyID == key })
+}
+
 // Authenticate gives the caller; nil and no error when nobody is named.
 func (c *Callers) Authenticate(ctx context.Context, r *http.Request) (*tenancy.Actor, error) {
 	cred, err := read(r)
@@ -184,7 +189,7 @@ func actor(st *sessions.State) *tenancy.Actor {
 // load asks the database once for all that wait for the same answer. One that gives up does not fail the others.
 func load[K comparable, V any](ctx context.Context, c *Callers, kept *cache[K, V], k K, kind string, ask func(context.Context) (V, error)) (V, error) {
 	v, err, _ := c.flights.Do(kind+keyText(k), func() (any, error) {
-		began := c.clock()
+		began := kept.mark()
 		inner, cancel := context.WithTimeout(context.WithoutCancel(ctx), loadTime)
 		defer cancel()
 		if p, ok := any(k).(place); ok {

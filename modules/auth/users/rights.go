@@ -9,6 +9,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // SetRoles replaces the roles of a person. They count within seconds, sessions go on (ID-06).
@@ -95,16 +96,17 @@ func (s *Service) Reactivate(ctx context.Context, user id.ID) (*User, error) {
 	return u, s.save(ctx, u, map[string]any{"status": status, "deactivated_at": nil})
 }
 
-// ResetPassword makes the link by which the person sets a new password. The old one works until then.
+// ResetPassword makes the link by which the person sets a new password. The old one works until then. The operator's is
+// a reset also for somebody invited: the account may come from another organisation, with a password its owner never set.
 func (s *Service) ResetPassword(ctx context.Context, user id.ID) (*links.Link, error) {
 	u, err := s.reach(ctx, user)
 	if err != nil {
 		return nil, err
 	}
-	switch u.Status {
-	case Deactivated:
+	switch {
+	case u.Status == Deactivated:
 		return nil, apperr.New(apperr.Conflict, "deactivated", "This person is deactivated.")
-	case Invited:
+	case u.Status == Invited && tenancy.Must(ctx).Kind != tenancy.System:
 		return s.Links.Make(ctx, user, links.Invite)
 	}
 	return s.Links.Make(ctx, user, links.Reset)
