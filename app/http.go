@@ -150,10 +150,20 @@ func (m *metrics) middleware(next echo.HandlerFunc) echo.HandlerFunc {
 		if route == "" {
 			route = "none"
 		}
-		m.requests.WithLabelValues(route, c.Request().Method, strconv.Itoa(c.Response().Status)).Inc()
-		m.seconds.WithLabelValues(route, c.Request().Method).Observe(m.now().Sub(began).Seconds())
+		method := methodLabel(c.Request().Method)
+		m.requests.WithLabelValues(route, method, strconv.Itoa(c.Response().Status)).Inc()
+		m.seconds.WithLabelValues(route, method).Observe(m.now().Sub(began).Seconds())
 		return nil
 	}
+}
+
+// methodLabel keeps made-up methods, which anybody may send, from making endless series.
+func methodLabel(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
+	}
+	return "other"
 }
 
 // mountFrontend serves assets and sends the bare address to the frontend.
@@ -201,7 +211,7 @@ func (a *App) surface() (http.Handler, error) {
 func (c *core) router(e *echo.Echo) *endpoint.Router {
 	trusted := func(r *http.Request) string { return e.IPExtractor(r) }
 	r := endpoint.New(e, c.cfg.Server.BasePath, endpoint.Deps{Auth: c.modules.auth, Policy: c.policy, DB: c.pool, Access: c.write, Clock: clock.System,
-		Log: c.log, BodyLimit: c.cfg.Server.BodyLimit, Version: Version, TrustedIP: trusted, Idempotency: db.NewIdempotency(c.pool)})
+		Log: c.log, BodyLimit: c.cfg.Server.BodyLimit, Version: Version, TrustedIP: trusted, Idempotency: db.NewIdempotency(c.pool), Reasons: c.modules.auth.ReasonWanted})
 	for _, m := range c.modules.list() {
 		m.Routes(r)
 	}

@@ -236,3 +236,36 @@ func TestRefusesToServe(t *testing.T) {
 		t.Errorf("served as superuser: exit %d %q", code, errs)
 	}
 }
+
+// TestP11_09ReasonsByOrganisation: an organisation may want a reason for every change of a type of record.
+func TestP11_09ReasonsByOrganisation(t *testing.T) {
+	r := start(t)
+	made := r.as("a/scientist", "POST", "/projects", map[string]any{"name": "Reasons"})
+	path := "/projects/" + made.id()
+	rename := func(name string, headers ...string) *reply {
+		headers = append(headers, "If-Match", r.as("a/scientist", "GET", path, nil).header.Get("ETag"))
+		return r.send(r.token("a/scientist"), "PATCH", path, map[string]any{"name": name}, headers...)
+	}
+	if out := rename("Without"); out.status != 200 {
+		t.Fatalf("no reason is wanted yet: %d %s", out.status, out.body)
+	}
+	r.as("a/admin", "PUT", "/settings/change_reasons", map[string]any{"value": map[string]any{"required_for": []string{"project"}}})
+	if out := rename("Refused"); out.status != 422 || out.get("code") != "reason_required" {
+		t.Errorf("without a reason: %d %s", out.status, out.body)
+	}
+	for _, blank := range []string{"  ", "no"} {
+		if out := rename("Refused", "X-Change-Reason", blank); out.status != 422 {
+			t.Errorf("reason %q: %d %s", blank, out.status, out.body)
+		}
+	}
+	if out := rename("Explained", "X-Change-Reason", "typing mistake"); out.status != 200 || out.get("name") != "Explained" {
+		t.Errorf("with a reason: %d %s", out.status, out.body)
+	}
+	if out := r.send(r.token("a/scientist"), "POST", "/projects", map[string]any{"name": "New"}); out.status != 201 {
+		t.Errorf("creating needs no reason: %d %s", out.status, out.body)
+	}
+	other := r.as("b/scientist", "POST", "/projects", map[string]any{"name": "Elsewhere"})
+	if out := r.send(r.token("b/scientist"), "PATCH", "/projects/"+other.id(), map[string]any{"name": "Free"}, "If-Match", `"1"`); out.status != 200 {
+		t.Errorf("the other organisation's choice is its own: %d %s", out.status, out.body)
+	}
+}

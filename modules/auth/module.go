@@ -176,6 +176,11 @@ func (m *Module) Reauthenticate(ctx context.Context, password string) error {
 // SyncCatalogue makes the tables of roles and permissions follow the policy in force.
 func (m *Module) SyncCatalogue(ctx context.Context) error { return m.roles.Sync(ctx) }
 
+// ReasonWanted tells whether the caller's organisation wants a reason for changes of a record type.
+func (m *Module) ReasonWanted(ctx context.Context, record string) (bool, error) {
+	return m.settings.ReasonWanted(ctx, record)
+}
+
 // ReloadKeys reads the signing keys again.
 func (m *Module) ReloadKeys() error { return m.keys.Reload() }
 

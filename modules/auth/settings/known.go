@@ -42,12 +42,14 @@ func reasonable() []string {
 	return []string{"project", "sample", "instrument", "maintenance_log", "notebook", "notebook_entry", "protocol", "experiment", "file", "recipe", "setting", "user"}
 }
 
+const changeReasonsKey = "change_reasons"
+
 // known lists the settings.
 func known() map[string]definition {
 	return map[string]definition{
 		"sharing":        define(`{"enabled":false}`, func(v sharing) error { return required("/value/enabled", v.Enabled != nil) }),
 		"retention":      define(`{"years":10}`, retention.check),
-		"change_reasons": define(`{"required_for":[]}`, changeReasons.check),
+		changeReasonsKey: define(`{"required_for":[]}`, changeReasons.check),
 		"signing":        define(`{"segregation_of_duties":true}`, func(v signing) error { return required("/value/segregation_of_duties", v.SegregationOfDuties != nil) }),
 	}
 }

@@ -2,6 +2,8 @@ package settings
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 
 	"github.com/spectra-lab/spectra/modules/auth/shortlist"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
@@ -59,6 +61,19 @@ func (s *Service) Get(ctx context.Context, key string) (*Setting, error) {
 		return &Setting{Key: key, Value: d.fallback}, nil
 	}
 	return &Setting{Key: key, Value: row.Value, Version: row.Version}, nil
+}
+
+// ReasonWanted tells whether the organisation wants a reason for changes of a record type.
+func (s *Service) ReasonWanted(ctx context.Context, record string) (bool, error) {
+	set, err := s.Get(ctx, changeReasonsKey)
+	if err != nil {
+		return false, err
+	}
+	var v changeReasons
+	if err := json.Unmarshal(set.Value, &v); err != nil {
+		return false, err
+	}
+	return slices.Contains(v.RequiredFor, record), nil
 }
 
 // Put replaces one setting; seen is 0 for any version and -1 for none yet.

@@ -56,6 +56,9 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 		if err == nil {
 			err = callFrom(ctx).readHeaders(&rt, e.Request().Header)
 		}
+		if err == nil && actor != nil {
+			err = r.wantReason(ctx, &rt)
+		}
 		if err == nil {
 			err = rt.readQuery(e.Request().URL)
 		}
@@ -99,6 +102,19 @@ func (r *Router) admit(ctx context.Context, rt *Route, req *http.Request) (*tena
 		return actor, apperr.New(apperr.Forbidden, "forbidden", "Your role does not include %s.", rt.Permission).With("permission", rt.Permission)
 	}
 	return actor, nil
+}
+
+// wantReason asks for a reason where the organisation wants one for changes of this type of record (API.md §1 "Reason").
+// What must always be explained, routes and services say themselves.
+func (r *Router) wantReason(ctx context.Context, rt *Route) error {
+	if r.Reasons == nil || rt.Record == "" || !rt.changes() || callFrom(ctx).reason != "" {
+		return nil
+	}
+	wanted, err := r.Reasons(ctx, rt.Record)
+	if err == nil && wanted {
+		err = ReasonRequired()
+	}
+	return err
 }
 
 // strictBody reads the body of a JSON route whole, up to the limit, and checks it.

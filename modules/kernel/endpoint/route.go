@@ -87,6 +87,11 @@ func (rt *Route) Writes() bool {
 	return rt.Tx == ReadWrite || rt.Method != http.MethodGet && rt.Method != http.MethodHead
 }
 
+// changes reports whether the route changes or removes a record that is there already.
+func (rt *Route) changes() bool {
+	return rt.Writes() && (rt.Method != http.MethodPost || strings.Contains(rt.Path, "{id}"))
+}
+
 func (rt *Route) defaults() {
 	if rt.Status == 0 {
 		rt.Status = http.StatusOK

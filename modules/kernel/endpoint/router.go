@@ -39,6 +39,8 @@ type Deps struct {
 	Version     string
 	TrustedIP   func(*http.Request) string
 	Idempotency *db.Idempotency
+	// Reasons tells whether the caller's organisation wants a reason for changes of a record type; nil: never.
+	Reasons func(ctx context.Context, record string) (bool, error)
 }
 
 // Router collects the routes of all modules.
