@@ -35,7 +35,9 @@ func TestHostileWire(t *testing.T) {
 	w := a.world(t)
 	token, sample := w.token("a/technician"), w.sample()
 	auth := "Authorization: Bearer " + token + "\r\n"
-	get := func(target, headers string) string { return "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n" }
+	get := func(target, headers string) string {
+		return "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n"
+	}
 	send := func(headers, body string) string {
 		return "POST /samples HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n" + auth + headers + "\r\n" + body
 	}
