@@ -76,7 +76,7 @@ func (a *App) Run(ctx context.Context, ready func(url string)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	failed := make(chan error, 2)
-	a.wait.Go(func() { failed <- ignoreClosed(a.server.Serve(a.listener)) })
+	a.wait.Go(func() { failed <- ignoreClosed(a.server.Serve(paced{a.listener})) })
 	err := a.build(ctx)
 	if err == nil && a.core != nil {
 		err = a.work(ctx, failed, ready)

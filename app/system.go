@@ -56,7 +56,7 @@ func (a *App) serveMetrics(ctx context.Context, failed chan error) error {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", a.metrics.handler(a.cfg.Metrics.Token))
 	a.metricsServer = newServer(mux, a.log, a.cfg.Server.ReadHeaderTimeout)
-	a.wait.Go(func() { failed <- ignoreClosed(a.metricsServer.Serve(l)) })
+	a.wait.Go(func() { failed <- ignoreClosed(a.metricsServer.Serve(paced{l})) })
 	return nil
 }
 
