@@ -3,6 +3,9 @@ package analyses
 import (
 	"context"
 	"runtime"
+	"time"
+
+	"golang.org/x/sync/semaphore"
 
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
@@ -32,6 +35,7 @@ type Service struct {
 	o         Options
 	catalogue *methods.Catalogue
 	engine    Engine
+	previews  *semaphore.Weighted
 }
 
 // NewService makes the service.
@@ -39,7 +43,8 @@ func NewService(kit module.Kit, o Options) *Service {
 	if o.Catalogue == nil {
 		o.Catalogue = methods.Standard()
 	}
-	return &Service{kit: kit, o: o, catalogue: o.Catalogue, engine: Engine{Version: o.Version, Arch: runtime.GOARCH}}
+	return &Service{kit: kit, o: o, catalogue: o.Catalogue, engine: Engine{Version: o.Version, Arch: runtime.GOARCH},
+		previews: semaphore.NewWeighted(1)}
 }
 
 // Method describes one method.
@@ -86,6 +91,14 @@ func (s *Service) Preview(ctx context.Context, in New) (*Preview, error) {
 		if err := s.open(ctx, p); err != nil {
 			return nil, err
 		}
+	}
+	if p.points > LongWork { // otherwise a job, and jobs are few; not waited for, because a connection would wait too
+		if !s.previews.TryAcquire(1) {
+			busy := apperr.New(apperr.Unavailable, "busy", "Another long computation is being tried right now. Try again shortly, or leave dry_run out: it becomes a job.")
+			busy.RetryAfter = 2 * time.Second
+			return nil, busy
+		}
+		defer s.previews.Release(1)
 	}
 	c, err := s.compute(ctx, p)
 	if err != nil {

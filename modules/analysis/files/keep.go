@@ -39,7 +39,7 @@ func (s *Service) Add(ctx context.Context, in New, content io.Reader) (*View, er
 // keep makes a received file a record: bytes durable first, then everything about them in one transaction, opened by
 // inTx. When the transaction fails, the bytes go too.
 func (s *Service) keep(ctx context.Context, in New, file *incoming, inTx func(write func(ctx context.Context) (*View, error)) error) error {
-	weight := min(max(file.size, readingLeast), readingBytes)
+	weight := readingCost(file.size)
 	if err := s.reading.Acquire(ctx, weight); err != nil {
 		return err
 	}

@@ -14,11 +14,20 @@ import (
 const (
 	// readTime bounds the work on one file, whatever it says about itself, unless Options say otherwise.
 	readTime = time.Minute
-	// Readers work at the same time on so many bytes of files: what they make of a byte may take a multiple of it, and a
-	// hundred uploads at once must not add up (SECURITY.md F-14).
-	readingBytes = 64 << 20
-	readingLeast = 1 << 20
+	// readingMemory is what all readers together may take: a hundred uploads at once must not add up (SECURITY.md F-14,
+	//
+	readingMemory = 512 << 20
+	// pointMemory is what a point costs on its way: the value, room to grow, and both of its stored forms.
+	pointMemory = 32
 )
+
+// readingCost is the most memory that reading a file of this size takes: run-length codes make many points of few
+// bytes, so it is the points that count.
+func readingCost(size int64) int64 {
+	l := limits()
+	points := min(l.PointsPerFile, l.PointsPerTrace, l.RunFree+l.RunRatio*min(size, l.PointsPerTrace))
+	return min(size+points*pointMemory, readingMemory)
+}
 
 // limits of what one file may become, whatever the server accepts for keeping. Every trace is an audited row, and
 // headers are kept in the trail too.

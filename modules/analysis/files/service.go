@@ -52,7 +52,7 @@ func NewService(kit module.Kit, o Options) *Service {
 	if o.ReadTime == 0 {
 		o.ReadTime = readTime
 	}
-	return &Service{kit: kit, o: o, store: store{kit.DB}, reading: semaphore.NewWeighted(readingBytes)}
+	return &Service{kit: kit, o: o, store: store{kit.DB}, reading: semaphore.NewWeighted(readingMemory)}
 }
 
 // Get reads one file with its first traces.

@@ -69,10 +69,11 @@ func (s *Service) data(ctx context.Context, x *endpoint.Exchange) error {
 	if err != nil {
 		return err
 	}
-	xs, ys, err := s.Points(ctx, traceID, ask)
+	xs, ys, done, err := s.Points(ctx, traceID, ask)
 	if err != nil {
 		return err
 	}
+	defer done()
 	w, release := stall.Writer(x.Writer)
 	defer release()
 	w.Header().Set("Vary", "Accept")

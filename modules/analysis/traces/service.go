@@ -15,13 +15,16 @@ import (
 
 // Service keeps and gives back traces.
 type Service struct {
-	kit   module.Kit
-	store store
-	codec codec
+	kit    module.Kit
+	store  store
+	codec  codec
+	memory memory
 }
 
 // NewService makes the service.
-func NewService(kit module.Kit) *Service { return &Service{kit: kit, store: store{kit.DB}} }
+func NewService(kit module.Kit) *Service {
+	return &Service{kit: kit, store: store{kit.DB}, memory: newMemory()}
+}
 
 // Insert writes prepared rows; the caller owns the transaction and the lineage.
 func (s *Service) Insert(ctx context.Context, rows []Row) error { return s.store.insert(ctx, rows) }

@@ -99,6 +99,12 @@ func (t *stored) data() Data {
 	return Data{OrgID: t.OrgID, TraceID: t.ID, Codec: t.Codec, X: t.X, Y: t.Y}
 }
 
+func (s store) size(ctx context.Context, traceID id.ID) (int, error) {
+	var t Trace
+	err := s.db.Q(ctx).Select("n").Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, traceID).Take(&t).Error
+	return t.N, db.Absent(err, "trace")
+}
+
 func (s store) load(ctx context.Context, traceID id.ID) (*stored, error) {
 	out := new(stored)
 	err := s.db.Q(ctx).Table("traces").Select("traces.*, d.codec, d.x, d.y, f.sha256 as file_sha256, f.sample_id, f.instrument_id, f.experiment_id").

@@ -59,8 +59,23 @@ func buckets(text string) (int, error) {
 	return n, nil
 }
 
-// Points reads a window of a trace in file order. The arrays must not be changed.
-func (s *Service) Points(ctx context.Context, traceID id.ID, w Window) (x, y []float64, err error) {
+// Points reads a window of a trace in file order. The arrays must not be changed; call done when they were sent.
+func (s *Service) Points(ctx context.Context, traceID id.ID, w Window) (x, y []float64, done func(), err error) {
+	n, err := s.store.size(ctx, traceID)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if done, err = s.memory.take(ctx, n); err != nil {
+		return nil, nil, nil, err
+	}
+	if x, y, err = s.points(ctx, traceID, w); err != nil {
+		done()
+		return nil, nil, nil, err
+	}
+	return x, y, done, nil
+}
+
+func (s *Service) points(ctx context.Context, traceID id.ID, w Window) (x, y []float64, err error) {
 	t, err := s.store.load(ctx, traceID)
 	if err != nil {
 		return nil, nil, err
