@@ -33,8 +33,8 @@ ENV SPECTRA_SERVER_ADDR=0.0.0.0:8001 SPECTRA_STATE_DIR=/var/lib/spectra SPECTRA_
 VOLUME /var/lib/spectra
 EXPOSE 8001
 USER 65532:65532
-# Configuration, policy, database, schema and file storage, without curl.
-HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["/usr/local/bin/spectra", "doctor"]
+# Asks the server itself, without curl.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["/usr/local/bin/spectra", "doctor", "--running"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/usr/local/bin/spectra"]
 CMD ["serve"]

@@ -5,6 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,20 +23,57 @@ import (
 )
 
 func doctorCommand(c console, load loader) *cobra.Command {
-	return &cobra.Command{
+	var running bool
+	cmd := &cobra.Command{
 		Use: "doctor", Short: "Look at the installation and say what is wrong and how to mend it", Args: cobra.NoArgs,
 		Long: `Look at configuration, policy, database, schema and file storage, and say what is wrong and how to mend it.
 For the embedded database it prints the psql commands for the server's role and the owner's. Exit code 1 when
-something is wrong.`,
-		Example: "  spectra doctor",
+something is wrong. With --running it only asks the server at server.addr how it is: for container health checks.`,
+		Example: "  spectra doctor\n  spectra doctor --running",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := load(cmd)
 			if err != nil {
 				return err
 			}
+			if running {
+				return askServer(cmd.Context(), cfg, c)
+			}
 			return examine(cmd.Context(), cfg, c)
 		},
 	}
+	cmd.Flags().BoolVar(&running, "running", false, "ask the running server for its health instead")
+	return cmd
+}
+
+// askServer prints the answer of /health; a server that is down or not there is an error.
+func askServer(ctx context.Context, cfg config.Config, c console) error {
+	host, port, err := net.SplitHostPort(cfg.Server.Addr)
+	if err != nil {
+		return err
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	ctx, cancel := context.WithTimeout(ctx, 8*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+cfg.Server.BasePath+"/health", nil)
+	if err != nil {
+		return err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("no server answers at %s: %w", cfg.Server.Addr, err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(res.Body, 1<<16))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.out, strings.TrimSpace(string(body)))
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("the server at %s is down (%d)", cfg.Server.Addr, res.StatusCode)
+	}
+	return nil
 }
 
 // finding is one line of the doctor.
@@ -122,8 +165,12 @@ func (d *database) examine(ctx context.Context) []finding {
 
 // psqlCommands is what an operator needs to look into the private database (API.md §6.16).
 func psqlCommands(s *localpg.Server) string {
+	program := filepath.Join(s.BinDir(), "psql")
+	if _, err := os.Stat(program); err != nil {
+		program = "psql" // the PostgreSQL inside the executable comes without clients: postgresql-client has it
+	}
 	psql := func(role, options string) string {
-		return fmt.Sprintf("  %sPGPASSWORD=\"$(cat %s)\" %s/psql -h %s -U %s %s\n", options, s.KeyFile(role), s.BinDir(), s.SocketDir(), role, localpg.Database)
+		return fmt.Sprintf("  %sPGPASSWORD=\"$(cat %s)\" %s -h %s -U %s %s\n", options, s.KeyFile(role), program, s.SocketDir(), role, localpg.Database)
 	}
 	return "\nTo look into the database while it runs (passwords are files of mode 0600):\n" +
 		"as the server's role, which sees no row without an organisation (set_config('app.org_id', '…', true)):\n" + psql(localpg.RoleApp, "") +

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -253,5 +254,59 @@ func TestRotateKeysAndReload(t *testing.T) {
 	}
 	if out := r.send(old, "GET", "/auth/me", nil); out.status != 200 {
 		t.Errorf("a token of before: %d %s", out.status, out.body)
+	}
+}
+
+// TestF02_KillDatabase: while the embedded database is away requests are refused with 503, and it comes back by itself
+// with every acknowledged write.
+func TestF02_KillDatabase(t *testing.T) {
+	state := stateDir(t)
+	p := boot(t, state)
+	cmd := spectra(t, state, "user", "create", "--org", "org-a", "--org-name", "Lab", "--email", "admin@a.example", "--name", "Admin", "--role", "admin", "--password-stdin")
+	cmd.Stdin = strings.NewReader(testPassword + "\n")
+	if out, err := cmd.Output(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	r := &running{url: p.url, t: t, tok: map[string]string{}}
+	token := r.login("a/admin")
+	made := r.send(token, "POST", "/samples", map[string]any{"name": "Before", "sample_type": "wafer"})
+	if made.status != 201 {
+		t.Fatalf("%d %s", made.status, made.body)
+	}
+	kill9(t, filepath.Join(state, "pg", "postmaster.pid"))
+	refused := false
+	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		out := r.send(token, "GET", "/samples/"+made.id(), nil)
+		switch {
+		case out.status == 503 && out.header.Get("Retry-After") != "":
+			refused = true
+		case out.status == 200 && refused:
+			if out := r.send(token, "POST", "/samples", map[string]any{"name": "After", "sample_type": "wafer"}); out.status != 201 {
+				t.Errorf("a write afterwards: %d %s", out.status, out.body)
+			}
+			return
+		case out.status != 200:
+			t.Fatalf("without a database: %d %s", out.status, out.body)
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("not back after 15 s (seen a refusal: %v)", refused)
+		}
+	}
+}
+
+// kill9 ends the server named in a pid file and its children.
+func kill9(t *testing.T, pidFile string) {
+	t.Helper()
+	text, err := os.ReadFile(pidFile) //nolint:gosec // of this test
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	pid, err := strconv.Atoi(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -228,6 +228,18 @@ func TestHealthTellsNothing(t *testing.T) {
 	}
 }
 
+// TestDoctorAsksTheServer: what a container's health check runs.
+func TestDoctorAsksTheServer(t *testing.T) {
+	_, base := launch(t, Options{}, external(t)...)
+	addr := "SPECTRA_SERVER_ADDR=" + strings.TrimPrefix(base, "http://")
+	if code, out, errs := runCLI(t, "", []string{addr}, "doctor", "--running"); code != exitOK || !strings.Contains(out, `"status":"ok"`) {
+		t.Errorf("running: exit %d %q %q", code, out, errs)
+	}
+	if code, _, errs := runCLI(t, "", []string{"SPECTRA_SERVER_ADDR=127.0.0.1:1"}, "doctor", "--running"); code != exitError || !strings.Contains(errs, "no server answers") {
+		t.Errorf("not running: exit %d %q", code, errs)
+	}
+}
+
 // TestRefusesToServe: as a superuser or owner (SD-2, RLS-11), and on a newer schema.
 func TestRefusesToServe(t *testing.T) {
 	pg := apptest.Database(t)
