@@ -21,10 +21,9 @@ type Bulk struct {
 // Report is what a dry run found.
 type Report = values.Report
 
-// Answer is a Report after a dry run, and otherwise the recorded results in the order of the rows.
+// Answer is the recorded results in the order of the rows.
 type Answer struct {
-	*Report
-	Items []Item `json:"items,omitempty"`
+	Items []Item `json:"items"`
 }
 
 // CreateAll records all rows or none.

@@ -13,7 +13,7 @@ func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Results"
 	endpoint.Register(r, endpoint.Route{ID: "list-results", Method: "GET", Path: "/results", Permission: "result:read", Record: "result", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "record-result", Method: "POST", Path: "/results", Status: 201, Permission: "result:create", Event: "result.recorded", Tx: endpoint.ReadWrite, Record: "result", Tag: tag}, s.create)
-	endpoint.Register(r, endpoint.Route{ID: "record-results", Method: "POST", Path: "/results/bulk", Status: 201, Permission: "result:create", Event: "result.recorded", Tx: endpoint.ReadWrite, Record: "result", Tag: tag, Summary: "Record up to 1000 results, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{})}}}, s.bulk)
+	endpoint.Register(r, endpoint.Route{ID: "record-results", Method: "POST", Path: "/results/bulk", Status: 201, Permission: "result:create", Event: "result.recorded", Tx: endpoint.ReadWrite, Record: "result", Tag: tag, Summary: "Record up to 1000 results, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{}), 201: endpoint.JSON(Answer{})}}}, s.bulk)
 	endpoint.Register(r, endpoint.Route{ID: "get-result", Method: "GET", Path: "/results/{id}", Permission: "result:read", Record: "result", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "void-result", Method: "POST", Path: "/results/{id}/void", Permission: "result:void", Event: "result.voided", Tx: endpoint.ReadWrite, Record: "result", Tag: tag, Reason: true}, s.void)
 }
@@ -43,13 +43,13 @@ type bulkIn struct {
 
 type bulkOut struct {
 	Status int
-	Body   Answer
+	Body   any
 }
 
 func (s *Service) bulk(ctx context.Context, in *bulkIn) (*bulkOut, error) {
 	if in.DryRun {
 		report, err := s.Check(ctx, in.Body)
-		return &bulkOut{Status: 200, Body: Answer{Report: report}}, err
+		return &bulkOut{Status: 200, Body: report}, err
 	}
 	items, err := s.CreateAll(ctx, in.Body)
 	return &bulkOut{Status: 201, Body: Answer{Items: items}}, err

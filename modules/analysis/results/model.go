@@ -122,7 +122,7 @@ func (FileLink) TableName() string { return "result_files" }
 // Item is a result with its values and the names a table shows.
 type Item struct {
 	Result
-	Method          *Method                 `gorm:"-" json:"method" doc:"Null for a recorded result."`
+	Method          endpoint.OrNull[Method] `gorm:"-" json:"method" doc:"Null for a recorded result."`
 	Values          []Value                 `gorm:"->;serializer:json" json:"values"`
 	Metadata        map[string]values.Shown `gorm:"->;serializer:json" json:"metadata"`
 	FileIDs         []id.ID                 `gorm:"->;serializer:json" json:"file_ids"`

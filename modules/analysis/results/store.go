@@ -81,7 +81,7 @@ func (s store) get(ctx context.Context, ids []id.ID) ([]Item, error) {
 func complete(items []Item) {
 	for i := range items {
 		if r := &items[i]; r.MethodName != nil && r.MethodVersion != nil {
-			r.Method = &Method{Name: *r.MethodName, Version: *r.MethodVersion}
+			r.Method.Value = &Method{Name: *r.MethodName, Version: *r.MethodVersion}
 		}
 	}
 }

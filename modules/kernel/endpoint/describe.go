@@ -59,6 +59,7 @@ func (r *Router) describe(op *huma.Operation, rt *Route) {
 		for kind, value := range content {
 			answer.Content[kind] = &huma.MediaType{Schema: Input{Type: "binary"}.schema()}
 			if value != nil {
+				r.times.of(reflect.TypeOf(value))
 				answer.Content[kind].Schema = schemas.Schema(reflect.TypeOf(value), true, rt.ID)
 			}
 		}

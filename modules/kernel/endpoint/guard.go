@@ -198,7 +198,7 @@ func (r *Router) fail(ctx context.Context, hc huma.Context, err error) {
 	hc.SetHeader("Cache-Control", "no-store")
 	hc.SetHeader("Content-Type", "application/problem+json")
 	hc.SetStatus(p.GetStatus())
-	if err := jsonFormat.Marshal(hc.BodyWriter(), p); err != nil {
+	if err := r.times.write(hc.BodyWriter(), p); err != nil {
 		r.Log.LogAttrs(ctx, slog.LevelDebug, "client went away", slog.String("error", err.Error()))
 	}
 }

@@ -62,6 +62,8 @@ func (Patch[T]) Schema(r huma.Registry) *huma.Schema {
 // OrNull is a member of an answer that is null when there is nothing: huma cannot say that of a named type.
 type OrNull[T any] struct{ Value *T }
 
+func (OrNull[T]) within() reflect.Type { return reflect.TypeFor[T]() }
+
 // MarshalJSON writes the value or null.
 func (o OrNull[T]) MarshalJSON() ([]byte, error) { return json.Marshal(o.Value) }
 

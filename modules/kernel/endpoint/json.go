@@ -11,27 +11,46 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// jsonFormat writes without HTML escaping: the values are data, and the content type says so.
-var jsonFormat = huma.Format{
-	Marshal: func(w io.Writer, v any) error {
-		switch raw := v.(type) {
-		case json.RawMessage:
-			_, err := w.Write(raw)
-			return err
-		case interface{ RawJSON() []byte }: // written by a row encoder: checking it again would cost more than writing it
-			_, err := w.Write(append(slices.Clip(raw.RawJSON()), '\n'))
-			return err
-		}
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		return e.Encode(v)
-	},
-	Unmarshal: json.Unmarshal,
+// format is how huma reads and writes JSON.
+func (p plans) format() huma.Format {
+	return huma.Format{Marshal: p.write, Unmarshal: json.Unmarshal}
 }
 
-func marshal(v any) ([]byte, error) {
+// write encodes without HTML escaping: the values are data, and the content type says so.
+func (p plans) write(w io.Writer, v any) error {
+	switch raw := v.(type) {
+	case json.RawMessage:
+		_, err := w.Write(raw)
+		return err
+	case interface{ RawJSON() []byte }: // written by a row encoder: checking it again would cost more than writing it
+		_, err := w.Write(append(slices.Clip(raw.RawJSON()), '\n'))
+		return err
+	}
 	var b bytes.Buffer
-	err := jsonFormat.Marshal(&b, v)
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(p.known(v).sixDigits(b.Bytes()))
+	return err
+}
+
+// known gives the plan of a value without learning: requests run at the same time.
+func (p plans) known(v any) *timed {
+	t := reflect.TypeOf(v)
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if plan, ok := p[t]; ok || t == nil {
+		return plan
+	}
+	return plans{}.of(t)
+}
+
+func (p plans) marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	err := p.write(&b, v)
 	return bytes.TrimSpace(b.Bytes()), err
 }
 

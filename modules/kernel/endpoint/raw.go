@@ -98,13 +98,13 @@ func (x *Exchange) InTx(ctx context.Context, content [32]byte, fn func(ctx conte
 
 // Answer encodes a body for InTx.
 func Answer(status int, headers map[string]string, body any) (db.Answer, error) {
-	text, err := marshal(body)
+	text, err := plans{}.marshal(body)
 	return db.Answer{Status: status, Headers: headers, Body: text}, err
 }
 
 // JSON writes a document.
 func (x *Exchange) JSON(status int, body any) error {
-	text, err := marshal(body)
+	text, err := x.router.times.marshal(body)
 	if err != nil {
 		return err
 	}

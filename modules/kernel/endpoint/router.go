@@ -49,10 +49,12 @@ type Router struct {
 	api    huma.API
 	routes []Route
 	known  map[string]string
+	times  plans
 }
 
 // New makes a router on an Echo instance, mounted under prefix.
 func New(e *echo.Echo, prefix string, d Deps) *Router {
+	times := plans{}
 	config := huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",
@@ -67,7 +69,7 @@ func New(e *echo.Echo, prefix string, d Deps) *Router {
 			},
 		},
 		OpenAPIPath:                  "",
-		Formats:                      map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat},
+		Formats:                      map[string]huma.Format{"application/json": times.format(), "json": times.format()},
 		DefaultFormat:                "application/json",
 		NoFormatFallback:             false,
 		RejectUnknownQueryParameters: true,
@@ -80,7 +82,7 @@ func New(e *echo.Echo, prefix string, d Deps) *Router {
 	} else {
 		api = humaecho.NewWithGroup(e, e.Group(prefix), config)
 	}
-	return &Router{Deps: d, api: api, known: map[string]string{}}
+	return &Router{Deps: d, api: api, known: map[string]string{}, times: times}
 }
 
 // Routes lists what was registered, for the generated tests and the policy matrix.
@@ -94,6 +96,9 @@ func (r *Router) OpenAPI() ([]byte, error) { return r.api.OpenAPI().MarshalJSON(
 func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) (*O, error)) {
 	_, hasBody := reflect.TypeFor[I]().FieldByName("Body")
 	rt.bodyless = !hasBody
+	if body, ok := reflect.TypeFor[O]().FieldByName("Body"); ok {
+		r.times.of(body.Type)
+	}
 	op := r.add(&rt)
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := run(ctx, r, &rt, func(ctx context.Context) (*O, error) { return h(ctx, in) })

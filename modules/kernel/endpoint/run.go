@@ -46,7 +46,7 @@ func once[O any](ctx context.Context, r *Router, rt *Route, c *call, h func(cont
 	if err != nil {
 		return nil, err
 	}
-	answer, err := remember(rt, out)
+	answer, err := r.remember(rt, out)
 	if err != nil {
 		return nil, apperr.New(apperr.Internal, "internal", "An unexpected error occurred.").Because(err)
 	}
@@ -54,7 +54,7 @@ func once[O any](ctx context.Context, r *Router, rt *Route, c *call, h func(cont
 }
 
 // remember turns an output struct into what will be sent: headers by tag, body, status.
-func remember(rt *Route, out any) (db.Answer, error) {
+func (r *Router) remember(rt *Route, out any) (db.Answer, error) {
 	a := db.Answer{Status: rt.Status, Headers: map[string]string{}}
 	v := reflect.Indirect(reflect.ValueOf(out))
 	if !v.IsValid() {
@@ -72,7 +72,7 @@ func remember(rt *Route, out any) (db.Answer, error) {
 	if !body.IsValid() {
 		return a, nil
 	}
-	text, err := marshal(body.Interface())
+	text, err := r.times.marshal(body.Interface())
 	a.Body = text
 	return a, err
 }
