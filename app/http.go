@@ -66,18 +66,21 @@ func identify(next echo.HandlerFunc) echo.HandlerFunc {
 func headers(production bool) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			h := c.Response().Header()
-			h.Set("X-Content-Type-Options", "nosniff")
-			h.Set("X-Frame-Options", "DENY")
-			h.Set("Referrer-Policy", "no-referrer")
-			h.Set("Cross-Origin-Resource-Policy", "same-origin")
-			h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-			h.Set("Cache-Control", "no-store")
-			if production {
-				h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-			}
+			guardHeaders(c.Response().Header(), production)
 			return next(c)
 		}
+	}
+}
+
+func guardHeaders(h http.Header, production bool) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("Cache-Control", "no-store")
+	if production {
+		h.Set("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 	}
 }
 
@@ -215,6 +218,9 @@ func (c *core) router(e *echo.Echo) *endpoint.Router {
 	for _, m := range c.modules.list() {
 		m.Routes(r)
 	}
+	for _, rt := range systemRoutes() {
+		r.Document(rt)
+	}
 	return r
 }
 
@@ -239,6 +245,6 @@ func routesOnly(cfg config.Config) (*endpoint.Router, error) {
 // newServer sets the limits against slow and endless clients (SECURITY.md X-19). Bodies have no fixed deadline:
 // uploads may be long; every handler has its own.
 func newServer(h http.Handler, log *slog.Logger, headers time.Duration) *http.Server {
-	return &http.Server{Handler: h, ReadHeaderTimeout: headers, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 64 << 10,
+	return &http.Server{Handler: brief{h}, ReadHeaderTimeout: headers, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"net"
+	"net/http"
 	"sync/atomic"
 	"time"
 
@@ -47,4 +48,16 @@ func (c *pacedConn) CloseWrite() error {
 		return t.CloseWrite()
 	}
 	return nil
+}
+
+// bodyPatience is for bodies that nobody reads, such as those sent to unknown addresses: net/http waits for them. Routes
+// set a time of their own.
+const bodyPatience = 5 * time.Second
+
+// brief is a handler whose requests cannot hold their connection by sending no body.
+type brief struct{ http.Handler }
+
+func (h brief) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	_ = http.NewResponseController(w).SetReadDeadline(clock.System().Add(bodyPatience)) // net/http's own writers can
+	h.Handler.ServeHTTP(w, r)
 }

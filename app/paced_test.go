@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -103,5 +104,30 @@ func TestMetricsAreBounded(t *testing.T) {
 		if strings.HasPrefix(f.GetName(), "spectra_http_") && len(f.GetMetric()) != 1 {
 			t.Errorf("%s has %d series", f.GetName(), len(f.GetMetric()))
 		}
+	}
+}
+
+// a body that never comes holds no connection, whatever address it is sent to: unknown ones, those of the system,
+// and routes whose uploads may last for hours, for people who were let in.
+func TestX19_BodyThatNeverComes(t *testing.T) {
+	_, url := launch(t, Options{}, external(t)...)
+	host := strings.TrimPrefix(url, "http://")
+	for _, line := range []string{"POST /nowhere", "GET /health", "GET /openapi.json", "POST /files", "POST /samples"} {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			c, err := net.Dial("tcp", host)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			_ = c.SetDeadline(time.Now().Add(3 * bodyPatience))
+			if _, err := c.Write([]byte(line + " HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n")); err != nil {
+				t.Fatal(err)
+			}
+			answer, err := io.ReadAll(c)
+			if err != nil || !bytes.HasPrefix(answer, []byte("HTTP/1.1 ")) {
+				t.Errorf("still open after %v: %v; got %.60s", 3*bodyPatience, err, answer)
+			}
+		})
 	}
 }

@@ -24,6 +24,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
+	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -80,6 +81,14 @@ func (r *Router) endBody(ctx context.Context, w http.ResponseWriter) {
 	if deadline, ok := ctx.Deadline(); ok {
 		_ = http.NewResponseController(w).SetReadDeadline(deadline.Add(time.Second)) // a writer that cannot is no network connection
 	}
+}
+
+// unread is how long the rest of a refused body may take: net/http takes some of it in before it answers, and the
+// route's own time may be hours, for people who were let in.
+const unread = 5 * time.Second
+
+func hurry(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(clock.System().Add(unread)) // in time of the socket, as in endBody
 }
 
 // admit authenticates and authorises.
@@ -191,6 +200,9 @@ func (r *Router) fail(ctx context.Context, hc huma.Context, err error) {
 	var p *problem
 	if !errors.As(r.problem(ctx, err), &p) {
 		return
+	}
+	if ctx.Err() == nil { // otherwise its time is over already
+		hurry(humaecho.Unwrap(hc).Response())
 	}
 	for k, v := range p.GetHeaders() {
 		hc.SetHeader(k, v[0])
