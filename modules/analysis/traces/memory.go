@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	// openPoints is how many points of large traces are in memory at the same time: one request of a few bytes asks for
+	// openPoints is how many points of large traces are in memory at the same time, and the largest has as many: one request of a few bytes asks for
 	// half a gigabyte when the trace is the largest there may be.
-	openPoints = 32 << 20
+	openPoints = 16 << 20
 	// smallTrace is what needs no turn.
 	smallTrace = 256 << 10
 	turnTime   = 5 * time.Second
