@@ -38,8 +38,13 @@ func TestOpenAPIStructure(t *testing.T) {
 			t.Errorf("%s is not in the document", rt.ID)
 		}
 	}
-	if len(ids) != len(routes(t)) {
-		t.Errorf("%d operations for %d routes", len(ids), len(routes(t)))
+	for _, rt := range systemRoutes() {
+		if d.operation("GET", rt.Path)["operationId"] != rt.ID {
+			t.Errorf("%s is not in the document", rt.Path)
+		}
+	}
+	if want := len(routes(t)) + len(systemRoutes()); len(ids) != want {
+		t.Errorf("%d operations for %d routes", len(ids), want)
 	}
 }
 
@@ -71,7 +76,7 @@ func (d apiDoc) lintOperation(t *testing.T, where, path string, op map[string]an
 	}
 	for status, v := range responses {
 		response, _ := v.(map[string]any)
-		if response["description"] == nil || status != "default" && !regexp.MustCompile(`^[23]\d\d$`).MatchString(status) {
+		if response["description"] == nil || status != "default" && status != "503" && !regexp.MustCompile(`^[23]\d\d$`).MatchString(status) {
 			t.Errorf("%s: answer %s has no description or is none", where, status)
 		}
 		d.lintContent(t, where+" "+status, response)
@@ -182,6 +187,26 @@ func TestAnswersFitTheDocument(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestSystemAnswersFitTheDocument: the same for what belongs to no module.
+func TestSystemAnswersFitTheDocument(t *testing.T) {
+	a := newAttack(t)
+	for _, rt := range systemRoutes() {
+		out := fetch(t, "GET", a.url+rt.Path, nil)
+		for _, f := range append(a.doc.answerFaults(t, rt, out), systemHeaderFaults(out)...) {
+			t.Errorf("%s: %d: %s", rt.Path, out.status, f)
+		}
+	}
+}
+
+func systemHeaderFaults(out *reply) (faults []string) {
+	for _, name := range theHeaders {
+		if n := len(out.header.Values(name)); n != 1 {
+			faults = append(faults, fmt.Sprintf("header %s is there %d times", name, n))
+		}
+	}
+	return faults
 }
 
 // answerFaults compares an answer with the document.

@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 )
 
 // handler builds health checks and the HTTP surface over the core.
@@ -43,6 +44,35 @@ func (a *App) system(doc []byte) map[string]http.Handler {
 	return routes
 }
 
+// systemRoutes describe the same for the API document.
+func systemRoutes() []endpoint.Route {
+	type state struct {
+		Status string `json:"status" enum:"ok,degraded,down,draining"`
+	}
+	type full struct {
+		Status string           `json:"status" enum:"ok,degraded,down"`
+		Checks map[string]check `json:"checks"`
+	}
+	both := func(v any) map[int]endpoint.Content {
+		return map[int]endpoint.Content{http.StatusOK: endpoint.JSON(v), http.StatusServiceUnavailable: endpoint.JSON(v)}
+	}
+	ok := func(kind string, v any) map[int]endpoint.Content {
+		return map[int]endpoint.Content{http.StatusOK: {kind: v}}
+	}
+	out := []endpoint.Route{
+		{ID: "health", Path: "/health", Summary: "State of the server and what it stands on", Doc: endpoint.Doc{Answers: both(full{})}},
+		{ID: "livez", Path: "/livez", Summary: "Whether the process runs", Doc: endpoint.Doc{Answers: ok("application/json", state{})}},
+		{ID: "readyz", Path: "/readyz", Summary: "Whether to send requests here", Doc: endpoint.Doc{Answers: both(state{})}},
+		{ID: "metrics", Path: "/metrics", Summary: "Prometheus text; metrics.token or metrics.addr protect it", Doc: endpoint.Doc{Answers: ok("text/plain", "")}},
+		{ID: "openapi", Path: "/openapi.json", Summary: "This document", Doc: endpoint.Doc{Answers: ok("application/json", map[string]any{})}},
+		{ID: "docs", Path: "/docs", Summary: "This document as a page", Doc: endpoint.Doc{Answers: ok("text/html", "")}},
+	}
+	for i := range out {
+		out[i].Method, out[i].Permission, out[i].Tag = http.MethodGet, endpoint.Public, "System"
+	}
+	return out
+}
+
 // serveMetrics opens the separate address of metrics.addr.
 func (a *App) serveMetrics(ctx context.Context, failed chan error) error {
 	if a.cfg.Metrics.Addr == "" {
@@ -63,6 +93,7 @@ func (a *App) serveMetrics(ctx context.Context, failed chan error) error {
 // starting answers while the database is not there yet: alive, not ready.
 func starting(base string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		guardHeaders(w.Header(), false)
 		switch strings.TrimPrefix(r.URL.Path, base) {
 		case "/livez":
 			answer(w, http.StatusOK, map[string]string{"status": healthy})

@@ -111,9 +111,21 @@ func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) 
 
 // add checks the route, remembers it and describes it.
 func (r *Router) add(rt *Route) huma.Operation {
+	op := r.operation(rt)
+	r.routes = append(r.routes, *rt)
+	return op
+}
+
+// Document describes a route that is served elsewhere, such as health checks and the document itself.
+func (r *Router) Document(rt Route) {
+	rt.raw, rt.Quiet = true, true
+	op := r.operation(&rt)
+	r.api.OpenAPI().AddOperation(&op)
+}
+
+func (r *Router) operation(rt *Route) huma.Operation {
 	rt.check(r.known)
 	rt.defaults()
-	r.routes = append(r.routes, *rt)
 	op := huma.Operation{
 		OperationID: rt.ID, Method: rt.Method, Path: rt.Path, Summary: rt.Summary, DefaultStatus: rt.Status,
 		MaxBodyBytes: r.BodyLimit, SkipValidateBody: false,

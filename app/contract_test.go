@@ -1,0 +1,296 @@
+package app
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+)
+
+// contract are the calls of API.md §2–§6, each with + when it exists. What exists may not disappear; what does not must
+// be marked here once it does.
+const contract = `
+# §2 auth
++ POST /auth/login
++ POST /auth/refresh
++ POST /auth/logout
++ POST /auth/logout-all
++ GET /auth/me
++ POST /auth/password
++ GET /auth/oidc/login
++ GET /auth/oidc/callback
++ GET /.well-known/jwks.json
++ GET /auth/sessions
++ DELETE /auth/sessions/{id}
++ GET /users
++ POST /users
++ GET /users/{id}
++ PATCH /users/{id}
++ POST /users/{id}/deactivate
++ POST /users/{id}/reset-password
++ PUT /users/{id}/roles
++ GET /roles
++ GET /permissions
++ GET /policy
++ GET /api-keys
++ POST /api-keys
++ GET /api-keys/{id}
++ DELETE /api-keys/{id}
++ GET /organizations/current
++ PATCH /organizations/current
++ GET /settings
++ GET /settings/{key}
++ PUT /settings/{key}
+- GET /shares
+- POST /shares
+- GET /shares/{id}
+- DELETE /shares/{id}
+- POST /auth/totp/enroll
+- POST /auth/totp/confirm
+- POST /auth/totp/disable
+# §3 LIMS
++ GET /projects
++ POST /projects
++ GET /projects/{id}
++ PATCH /projects/{id}
++ DELETE /projects/{id}
+- GET /projects/{id}/members
+- PUT /projects/{id}/members
++ GET /samples
++ POST /samples
++ POST /samples/bulk
++ GET /samples/{id}
++ PATCH /samples/{id}
++ DELETE /samples/{id}
++ GET /samples/{id}/history
++ GET /samples/{id}/children
++ GET /samples/{id}/lineage
++ POST /samples/{id}/transition
++ POST /samples/{id}/split
++ PUT /samples/{id}/metadata/{key}
++ GET /sample-types
+- POST /samples/labels
+- POST /samples/import
+- GET /imports/{id}
+- GET /imports/{id}/report.xlsx
+- POST /imports/{id}/undo
+- GET /samples/export
+- POST /samples/{id}/custody
+- POST /samples/{id}/custody/accept
+- GET /locations
+- POST /locations
+- GET /locations/{id}
+- PATCH /locations/{id}
++ GET /instruments
++ POST /instruments
++ GET /instruments/{id}
++ PATCH /instruments/{id}
++ DELETE /instruments/{id}
+- GET /instruments/due
+- GET /instruments/due.ics
+- GET /instruments/{id}/calibrations
+- POST /instruments/{id}/calibrations
+- GET /calibrations/{id}
+- PATCH /calibrations/{id}
+- GET /calibrations/{id}/impact
+- POST /calibrations/{id}/impact/flag
+- GET /instruments/{id}/maintenance
+- POST /instruments/{id}/maintenance
+- GET /maintenance/{id}
+- PATCH /maintenance/{id}
+- GET /notebooks
+- POST /notebooks
+- GET /notebooks/{id}
+- PATCH /notebooks/{id}
+- GET /notebooks/{id}/entries
+- POST /notebooks/entries
+- GET /notebooks/entries/{id}
+- PATCH /notebooks/entries/{id}
+- GET /notebooks/entries/{id}/versions
+- GET /notebooks/entries/{id}/versions/{n}
+- GET /notebooks/entries/{id}/diff
+- GET /notebooks/entries/{id}/draft
+- PUT /notebooks/entries/{id}/draft
+- DELETE /notebooks/entries/{id}/draft
+- GET /notebooks/entries/{id}/signable
+- GET /protocols
+- POST /protocols
+- GET /protocols/{id}
+- PATCH /protocols/{id}
+- POST /protocols/{id}/submit
+- POST /protocols/{id}/approve
+- POST /protocols/{id}/retire
+- POST /protocols/{id}/revise
+- POST /protocols/{id}/acknowledge
+- GET /protocols/{id}/signable
+- POST /signatures
+- GET /signatures
+- GET /signatures/{id}
+- GET /signatures/{id}/verify
+- GET /results/{id}/signable
+- GET /experiments/{id}/signable
+- GET /search
++ GET /records/{code}
+- GET /inbox
+- POST /verify
+- GET /views
+- POST /views
+# §4 analysis
++ GET /experiments
++ POST /experiments
++ GET /experiments/{id}
++ PATCH /experiments/{id}
++ DELETE /experiments/{id}
++ POST /experiments/{id}/transition
++ GET /files
++ POST /files
++ GET /files/{id}
++ GET /files/{id}/content
++ DELETE /files/{id}
++ GET /traces
++ GET /traces/{id}
++ GET /traces/{id}/data
++ GET /methods
++ GET /methods/{name}
++ POST /analyses
++ GET /jobs
++ GET /jobs/{id}
++ POST /jobs/{id}/cancel
++ GET /results
++ POST /results
++ POST /results/bulk
++ GET /results/{id}
++ POST /results/{id}/void
+- GET /recipes
+- POST /recipes
+- GET /recipes/{id}
+- PATCH /recipes/{id}
+- POST /recipes/{id}/apply
++ GET /lineage/{type}/{id}
+- GET /control-charts
+- POST /control-charts
+- GET /control-charts/{id}
+# §5 audit and system
++ GET /audit
+- GET /audit/verify
+- GET /audit/checkpoint
+- GET /audit/export
+- GET /audit/reviews
+- POST /audit/reviews
++ GET /access-logs
+- POST /evidence
+- GET /evidence/{id}/content
+- GET /legal-holds
+- POST /legal-holds
++ GET /health
++ GET /livez
++ GET /readyz
++ GET /metrics
++ GET /openapi.json
++ GET /docs
+`
+
+// besides are calls that exist and that the page does not write out, and why they are there.
+var besides = map[string]string{
+	"POST /auth/setup":                    "first run",
+	"POST /auth/reset":                    "redeems the one-time links of invitations and resets",
+	"POST /users/{id}/reactivate":         "the way back from deactivate",
+	"DELETE /samples/{id}/metadata/{key}": "the way back from PUT",
+}
+
+// TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears
+// that nobody wrote down.
+func TestContract(t *testing.T) {
+	r := start(t, "SPECTRA_JOBS_WORKERS=0")
+	have := map[string]bool{}
+	for _, rt := range routes(t) {
+		have[rt.Method+" "+rt.Path] = true
+	}
+	for _, rt := range systemRoutes() {
+		have["GET "+rt.Path] = r.send("", "GET", rt.Path, nil).status == 200
+	}
+	listed := map[string]bool{}
+	missing := 0
+	for line := range strings.SplitSeq(strings.TrimSpace(contract), "\n") {
+		mark, call, _ := strings.Cut(line, " ")
+		switch {
+		case mark == "#":
+			continue
+		case listed[call]:
+			t.Errorf("%s is listed twice", call)
+		case mark == "+" && !have[call]:
+			t.Errorf("%s is gone", call)
+		case mark == "-" && have[call]:
+			t.Errorf("%s exists now: mark it with +", call)
+		case mark == "-":
+			missing++
+		}
+		listed[call] = true
+	}
+	for call := range have {
+		if !listed[call] && besides[call] == "" {
+			t.Errorf("%s is in neither list: is it in API.md?", call)
+		}
+	}
+	for call := range besides {
+		if !have[call] || listed[call] {
+			t.Errorf("%s does not belong to the calls besides", call)
+		}
+	}
+	t.Logf("%d calls exist, %d are to come", len(listed)-missing, missing)
+	if out := r.send("", "GET", "/openapi.json", nil); !slices.Equal(decodeKeys(t, out.body), decodeKeys(t, []byte(encode(t, theDoc(t))))) {
+		t.Error("the served document differs from the one made from the routes")
+	}
+}
+
+// decodeKeys lists the operations of a document.
+func decodeKeys(t *testing.T, text []byte) (out []string) {
+	t.Helper()
+	d := apiDoc(decode(t, text).(map[string]any))
+	for path, item := range d.at("paths") {
+		for method := range item.(map[string]any) {
+			out = append(out, method+" "+path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestListsAreAlike: every list takes limit, cursor, sort and count, answers items and next_cursor, and every resource
+// with a list can be read by id (API.md §1 "Lists", §6.1).
+func TestListsAreAlike(t *testing.T) {
+	d := theDoc(t)
+	all := routes(t)
+	for _, rt := range all {
+		if rt.Method != "GET" || !strings.HasPrefix(rt.ID, "list-") {
+			continue
+		}
+		var names []string
+		for _, p := range d.parameters("GET", rt.Path, "query") {
+			names = append(names, p["name"].(string))
+		}
+		for _, want := range []string{"limit", "cursor", "sort", "count"} {
+			if rt.ID != "list-sample-types" && !slices.Contains(names, want) {
+				t.Errorf("%s does not take %s", rt.ID, want)
+			}
+		}
+		answer := d.resolve(apiDoc(d.operation("GET", rt.Path)).at("responses", "200", "content", "application/json", "schema"))
+		known, _ := answer["properties"].(map[string]any)
+		if known["items"] == nil || known["next_cursor"] == nil {
+			t.Errorf("%s answers no page: %v", rt.ID, known)
+		}
+		one := slices.ContainsFunc(all, func(o endpoint.Route) bool {
+			return o.Method == "GET" && (o.Path == rt.Path+"/{id}" || o.Path == rt.Path+"/{name}" || o.Path == rt.Path+"/{key}")
+		})
+		if !one && whole[rt.ID] == "" {
+			t.Errorf("%s: there is no GET of one", rt.ID)
+		}
+	}
+}
+
+// whole are lists whose items cannot be read one by one, and why.
+var whole = map[string]string{
+	"list-sessions": "a session is shown and ended, nothing more", "list-roles": "few and complete", "list-permissions": "few and complete", "list-sample-types": "few and complete",
+	"list-sample-history": "belongs to its sample", "list-sample-children": "are samples", "list-audit": "entries are complete", "list-access-logs": "entries are complete",
+}
