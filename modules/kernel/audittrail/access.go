@@ -37,6 +37,7 @@ type AccessLog struct {
 	in    chan line
 	stop  chan struct{}
 	done  chan struct{}
+	wait  time.Duration // for room in the buffer
 	close sync.Once
 }
 
@@ -51,14 +52,17 @@ const (
 	accessBatch  = 2000  // lines of one statement
 	accessFlush  = 500 * time.Millisecond
 	accessLast   = 3 // tries at the end
+	accessWait   = 10 * time.Second
 )
 
 // NewAccessLog makes the log; Run must be started for entries to be written.
 func NewAccessLog(d *db.DB, log *slog.Logger) *AccessLog {
-	return &AccessLog{db: d, log: log, in: make(chan line, accessBuffer), stop: make(chan struct{}), done: make(chan struct{})}
+	return &AccessLog{db: d, log: log, in: make(chan line, accessBuffer), stop: make(chan struct{}), done: make(chan struct{}), wait: accessWait}
 }
 
-// Write hands an entry over. When the buffer is full it waits: a lost refusal would be worse than a slow answer.
+// Write hands an entry over. When the buffer is full it waits: a lost refusal would be worse than a slow answer. It
+// does not wait for ever, or every request would hang while the database is away (F-02): then the entry goes to the
+// server's log.
 func (l *AccessLog) Write(e Entry) {
 	select {
 	case <-l.done: // looked at first: the buffer may have room that nobody will empty
@@ -66,10 +70,25 @@ func (l *AccessLog) Write(e Entry) {
 		return
 	default:
 	}
+	entry := line{e, id.New()}
 	select {
-	case l.in <- line{e, id.New()}:
+	case l.in <- entry:
+		return
+	default:
+	}
+	late := time.NewTimer(l.wait)
+	defer late.Stop()
+	select {
+	case l.in <- entry:
 	case <-l.done:
 		l.log.Error("access log entry after close", "action", e.Action)
+	case <-late.C:
+		user := id.Nil
+		if e.Actor != nil {
+			user = e.Actor.ID
+		}
+		l.log.Error("access log is full, entry kept only here", "action", e.Action, "actor_id", user.String(), "record_id", e.RecordID.String(),
+			"status", e.Status, "ip", e.IP, "request_id", e.RequestID.String(), "at", e.OccurredAt)
 	}
 }
 
