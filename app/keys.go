@@ -39,6 +39,9 @@ func secret(dir, name string) (string, error) {
 	for range 3 {
 		text, err := os.ReadFile(path)
 		if err == nil {
+			if info, serr := os.Stat(path); serr != nil || info.Mode().Perm()&0o077 != 0 {
+				return "", fmt.Errorf("the secret in %s could be read by others: chmod 600", path)
+			}
 			if s := strings.TrimSpace(string(text)); len(s) >= 32 {
 				return s, nil
 			}
