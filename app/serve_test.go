@@ -208,6 +208,19 @@ func TestSystemRoutes(t *testing.T) {
 	}
 }
 
+// TestProductionMetrics: what the server counts is nobody's business there without a token.
+func TestProductionMetrics(t *testing.T) {
+	env := append(external(t), "SPECTRA_ENV=production", "JWT_ALGORITHM=RS256", "JWT_SECRET=h3vT9qLw2ZsX7bNc5RdK8mJf4GyP6aUe1Ho0Vi", "SPECTRA_AUTH_BCRYPT_COST=12",
+		"SPECTRA_SERVER_DRAIN_DELAY=0s")
+	_, base := launch(t, Options{}, env...)
+	if out := fetch(t, "GET", base+"/metrics", nil); out.status != 404 {
+		t.Errorf("without token and address: %d", out.status)
+	}
+	if out := fetch(t, "GET", base+"/health", nil); out.header.Get("Strict-Transport-Security") == "" {
+		t.Error("no HSTS in production")
+	}
+}
+
 // TestHealthTellsNothing: no version, host or address (SD-4).
 func TestHealthTellsNothing(t *testing.T) {
 	_, base := launch(t, Options{}, external(t)...)

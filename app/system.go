@@ -38,8 +38,12 @@ func (a *App) system(doc []byte) map[string]http.Handler {
 		"/health": http.HandlerFunc(a.health.full), "/livez": http.HandlerFunc(a.health.live), "/readyz": http.HandlerFunc(a.health.ready),
 		"/openapi.json": document("application/json", doc), "/docs": reference(doc),
 	}
-	if a.cfg.Metrics.Addr == "" {
-		routes["/metrics"] = a.metrics.handler(a.cfg.Metrics.Token)
+	switch m := a.cfg.Metrics; {
+	case m.Addr != "": // on an address of its own, see serveMetrics
+	case m.Token == "" && a.cfg.Production():
+		a.log.Info("no /metrics: in production set metrics.token or metrics.addr")
+	default:
+		routes["/metrics"] = a.metrics.handler(m.Token)
 	}
 	return routes
 }
