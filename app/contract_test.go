@@ -75,7 +75,9 @@ const contract = `
 - GET /imports/{id}
 - GET /imports/{id}/report.xlsx
 - POST /imports/{id}/undo
-- GET /samples/export
++ GET /samples/export
++ GET /projects/export
++ GET /instruments/export
 - POST /samples/{id}/custody
 - POST /samples/{id}/custody/accept
 - GET /locations
@@ -138,12 +140,14 @@ const contract = `
 - POST /views
 # §4 analysis
 + GET /experiments
++ GET /experiments/export
 + POST /experiments
 + GET /experiments/{id}
 + PATCH /experiments/{id}
 + DELETE /experiments/{id}
 + POST /experiments/{id}/transition
 + GET /files
++ GET /files/export
 + POST /files
 + GET /files/{id}
 + GET /files/{id}/content
@@ -158,6 +162,7 @@ const contract = `
 + GET /jobs/{id}
 + POST /jobs/{id}/cancel
 + GET /results
++ GET /results/export
 + POST /results
 + POST /results/bulk
 + GET /results/{id}

@@ -159,6 +159,13 @@ func TestForeignIDsInFilters(t *testing.T) {
 			}
 			tried++
 			bare, _, _ := strings.Cut(q.path, "?")
+			if strings.HasSuffix(bare, "/export") { // has no total; its array is empty
+				x := a.send(token, "GET", bare+"?format=json&"+name+"="+foreign, nil)
+				if x.status != 200 || string(x.body) != "[]\n" {
+					t.Errorf("%s: %d %.200s", name, x.status, x.body)
+				}
+				continue
+			}
 			x := a.send(token, "GET", bare+"?count=true&"+name+"="+foreign, nil)
 			y := a.send(token, "GET", bare+"?count=true&"+name+"="+id.New().String(), nil)
 			if x.status != 200 || y.status != 200 || !bytes.Equal(x.body, y.body) || x.get("total") != json.Number("0") && x.get("total") != 0.0 {

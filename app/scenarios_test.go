@@ -1,8 +1,26 @@
 package app
 
+import "maps"
+
 // scenarios has one call for every route: the accounting tests fail for a route without one. Each call is allowed and
-// succeeds.
-var scenarios = map[string]func(w *world) request{
+// succeeds. Areas have files of their own.
+var scenarios = united(coreScenarios, sheetScenarios)
+
+// united joins the scenarios of areas; a route that two of them call is a mistake.
+func united(areas ...map[string]func(w *world) request) map[string]func(w *world) request {
+	out := map[string]func(w *world) request{}
+	for _, area := range areas {
+		for name := range area {
+			if out[name] != nil {
+				panic("two scenarios of " + name)
+			}
+		}
+		maps.Copy(out, area)
+	}
+	return out
+}
+
+var coreScenarios = map[string]func(w *world) request{
 	// auth
 	"login": func(w *world) request {
 		return post("", "/auth/login", map[string]any{"email": "viewer@a.example", "password": testPassword})

@@ -18,7 +18,7 @@ const transfer = 2 * time.Hour
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Files"
-	endpoint.Register(r, endpoint.Route{ID: "list-files", Method: "GET", Path: "/files", Permission: "file:read", Record: "file", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-files", Method: "GET", Path: "/files", Permission: "file:read", Record: "file", Tag: tag}, s.list)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "upload-file", Method: "POST", Path: "/files", Status: 201, Permission: "file:create", Event: "file.created",
 		Record: "file", Tag: tag, Accepts: "multipart/form-data", Timeout: transfer,
 		Summary: "Upload an instrument file", Doc: uploadDoc()}, s.upload)

@@ -2,8 +2,10 @@ package audittrail
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
+	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -61,4 +63,14 @@ func text(v id.ID) string {
 		return ""
 	}
 	return v.String()
+}
+
+// Event adds an entry without a change of data to the trail, in the caller's transaction and under its event; details
+// are what there is to know.
+func Event(ctx context.Context, d *db.DB, recordType string, details map[string]any) error {
+	payload, err := json.Marshal(map[string]any{"new": details})
+	if err != nil {
+		return err
+	}
+	return d.Q(ctx).Exec("select audit.record_event(?, null, null, ?)", recordType, string(payload)).Error
 }

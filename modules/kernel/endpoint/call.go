@@ -21,6 +21,7 @@ type call struct {
 	idempotencyKey string
 	requestHash    [sha256.Size]byte
 	client         Client
+	detail         string // for the access log
 }
 
 // WithRequest puts the request id into the context; app/http.go does it first of all.

@@ -45,7 +45,9 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 				}
 			}
 			if !rt.Quiet {
-				r.Access(r.entry(&rt, e.Request(), e.Response().Header(), e.Response().Status, actor, callFrom(ctx).id, e.Param("id"), began.UnixMicro()))
+				line := r.entry(&rt, e.Request(), e.Response().Header(), e.Response().Status, actor, callFrom(ctx).id, e.Param("id"), began.UnixMicro())
+				line.Detail = callFrom(ctx).detail
+				r.Access(line)
 			}
 		}()
 		r.endBody(ctx, e.Response())

@@ -44,6 +44,7 @@ type Route struct {
 
 	raw      bool // reads and writes bytes itself
 	bodyless bool // takes no body
+	exports  bool // reads, and leaves an audit event all the same
 }
 
 var (
@@ -77,7 +78,7 @@ func (rt *Route) check(known map[string]string) {
 	if rt.Writes() && !eventForm.MatchString(rt.Event) && rt.NoEvent == "" {
 		fail("writes without an Event such as %q", "sample.created")
 	}
-	if rt.Event != "" && !rt.Writes() {
+	if rt.Event != "" && !rt.Writes() && !rt.exports {
 		fail("a reading route has no Event")
 	}
 }

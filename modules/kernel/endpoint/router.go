@@ -50,6 +50,8 @@ type Router struct {
 	routes []Route
 	known  map[string]string
 	times  plans
+
+	exporting chan struct{} // as many as may run at once
 }
 
 // New makes a router on an Echo instance, mounted under prefix.
@@ -82,7 +84,7 @@ func New(e *echo.Echo, prefix string, d Deps) *Router {
 	} else {
 		api = humaecho.NewWithGroup(e, e.Group(prefix), config)
 	}
-	return &Router{Deps: d, api: api, known: map[string]string{}, times: times}
+	return &Router{Deps: d, api: api, known: map[string]string{}, times: times, exporting: make(chan struct{}, exportsAtOnce)}
 }
 
 // Routes lists what was registered, for the generated tests and the policy matrix.

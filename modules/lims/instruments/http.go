@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Instruments"
-	endpoint.Register(r, endpoint.Route{ID: "list-instruments", Method: "GET", Path: "/instruments", Permission: "instrument:read", Record: "instrument", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-instruments", Method: "GET", Path: "/instruments", Permission: "instrument:read", Record: "instrument", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-instrument", Method: "POST", Path: "/instruments", Status: 201, Permission: "instrument:create", Event: "instrument.created", Tx: endpoint.ReadWrite, Record: "instrument", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-instrument", Method: "GET", Path: "/instruments/{id}", Permission: "instrument:read", Record: "instrument", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-instrument", Method: "PATCH", Path: "/instruments/{id}", Permission: "instrument:update", Event: "instrument.updated", Tx: endpoint.ReadWrite, Record: "instrument", Tag: tag}, s.update)

@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Projects"
-	endpoint.Register(r, endpoint.Route{ID: "list-projects", Method: "GET", Path: "/projects", Permission: "project:read", Record: "project", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-projects", Method: "GET", Path: "/projects", Permission: "project:read", Record: "project", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-project", Method: "POST", Path: "/projects", Status: 201, Permission: "project:create", Event: "project.created", Tx: endpoint.ReadWrite, Record: "project", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-project", Method: "GET", Path: "/projects/{id}", Permission: "project:read", Record: "project", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-project", Method: "PATCH", Path: "/projects/{id}", Permission: "project:update", Event: "project.updated", Tx: endpoint.ReadWrite, Record: "project", Tag: tag}, s.update)

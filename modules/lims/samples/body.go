@@ -12,7 +12,7 @@ import (
 
 // Quantity is an amount, its value as it was written.
 type Quantity struct {
-	Value string `json:"value" doc:"Decimal number as written."`
+	Value string `json:"value" doc:"Decimal number as written." sheet:"number"`
 	Unit  string `json:"unit"`
 }
 

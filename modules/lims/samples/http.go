@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Samples"
-	endpoint.Register(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-sample", Method: "POST", Path: "/samples", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "create-samples", Method: "POST", Path: "/samples/bulk", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Register up to 1000 samples, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{})}}}, s.createAll)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample", Method: "GET", Path: "/samples/{id}", Permission: "sample:read", Record: "sample", Tag: tag}, s.get)
