@@ -42,16 +42,13 @@ func columnsOf(t reflect.Type, prefix ...string) (out []tableColumn) {
 
 // bare looks through pointers and OrNull.
 func bare(t reflect.Type) reflect.Type {
-	for {
-		switch {
-		case t.Kind() == reflect.Pointer:
-			t = t.Elem()
-		case t.Implements(looksThrough):
-			t = reflect.Zero(t).Interface().(interface{ within() reflect.Type }).within()
-		default:
-			return t
-		}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
 	}
+	if wrapper, ok := reflect.Zero(t).Interface().(interface{ within() reflect.Type }); ok {
+		return bare(wrapper.within())
+	}
+	return t
 }
 
 // leaf is a struct that is written as one value.
