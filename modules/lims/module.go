@@ -10,19 +10,22 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/records"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
+	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 )
 
 // Module is the LIMS module.
 type Module struct {
 	Projects    *projects.Service
 	Instruments *instruments.Service
+	SampleTypes *sampletypes.Service
 	Samples     *samples.Service
 	Records     *records.Service
 }
 
 // New builds the module.
 func New(kit module.Kit) *Module {
-	return &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), Samples: samples.NewService(kit),
+	return &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit),
+		Samples: samples.NewService(kit),
 		Records: records.NewService(kit)}
 }
 
@@ -33,6 +36,7 @@ func (*Module) Name() string { return "lims" }
 func (m *Module) Routes(r *endpoint.Router) {
 	m.Projects.Routes(r)
 	m.Instruments.Routes(r)
+	m.SampleTypes.Routes(r)
 	m.Samples.Routes(r)
 	m.Records.Routes(r)
 }
@@ -53,6 +57,9 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "sample", Action: "update", Meaning: "Change samples and their metadata"},
 		{Object: "sample", Action: "transition", Meaning: "Move samples from state to state"},
 		{Object: "sample", Action: "delete", Meaning: "Archive samples"},
+		{Object: "sample_type", Action: "create", Meaning: "Make sample types"},
+		{Object: "sample_type", Action: "update", Meaning: "Change sample types and their fields"},
+		{Object: "sample_type", Action: "delete", Meaning: "Archive sample types"},
 	}
 }
 
@@ -62,6 +69,7 @@ func (*Module) Tables() []db.Table {
 		{Name: "projects", Model: projects.Project{}},
 		{Name: "instruments", Model: instruments.Instrument{}},
 		{Name: "calibrations"}, {Name: "maintenance_logs"},
+		{Name: "sample_types", Model: sampletypes.Type{}},
 		{Name: "samples", Model: samples.Sample{}},
 		{Name: "sample_metadata", Model: samples.Metadatum{}},
 		{Name: "sample_history", Model: samples.History{}, NoAudit: "a readable timeline beside the audit trail, which has the same changes; append-only"},

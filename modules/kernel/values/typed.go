@@ -84,11 +84,19 @@ func (f *Faults) Metadata(pointer string, in map[string]json.RawMessage, most in
 
 // Plain reads one custom value that is either plain or {"value","unit","type"}.
 func (f *Faults) Plain(pointer, key string, raw json.RawMessage) Typed {
+	return f.PlainAs(pointer, key, "", raw)
+}
+
+// PlainAs is Plain for a value whose type is known where none is written; it follows from the value when kind is empty.
+func (f *Faults) PlainAs(pointer, key, kind string, raw json.RawMessage) Typed {
 	in, at := Input{Value: raw}, pointer
 	if len(raw) > 0 && raw[0] == '{' {
 		in, at = f.members(pointer, raw), pointer+"/value"
 	}
 	f.Key(pointer, key)
+	if in.Type == "" {
+		in.Type = kind
+	}
 	return f.Typed(pointer, at, key, in)
 }
 

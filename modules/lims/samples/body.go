@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -66,6 +67,7 @@ type Full struct {
 	Item
 	Metadata     map[string]values.Shown `json:"metadata"`
 	NextStatuses []string                `json:"next_statuses" doc:"States the sample can be moved to."`
+	SchemaFaults []apperr.Field          `json:"schema_faults" doc:"What the sample's type, as it is now, would no longer allow. Nothing stored is ever made invalid by a change of its type."`
 	Actions      endpoint.Actions        `json:"_actions"`
 	encoded
 	id      id.ID

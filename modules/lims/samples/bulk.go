@@ -3,6 +3,7 @@ package samples
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -31,13 +32,20 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 	if len(in.Items) == 0 { // null passes for an array
 		return nil, apperr.InvalidField("/items", "required", "Send 1 to 1000 rows.")
 	}
+	known, err := s.schemas(ctx, typesIn(in.Items)...)
+	if err != nil {
+		return nil, err
+	}
 	drafts := make([]draft, len(in.Items))
 	for i, raw := range in.Items {
 		base := "/items/" + itoa(i)
 		var row New
 		if f.Object(base, raw, &row) {
-			drafts[i] = check(&f, base, row)
+			drafts[i] = check(&f, base, row, known)
 		}
+	}
+	if err := s.checkCustom(ctx, &f, drafts); err != nil {
+		return nil, err
 	}
 	if err := s.checkReferences(ctx, &f, drafts); err != nil {
 		return nil, err
@@ -54,6 +62,20 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 		return nil, conflict(err)
 	}
 	return &Report{encoded: encoded{s.items(ctx, written)}}, nil
+}
+
+// typesIn reads ahead which kinds the rows name, so that their schemas are read once.
+func typesIn(rows []json.RawMessage) []string {
+	out := []string{}
+	for _, raw := range rows {
+		var row struct {
+			SampleType string `json:"sample_type"`
+		}
+		if json.Unmarshal(raw, &row) == nil && !slices.Contains(out, row.SampleType) && len(out) < 1000 {
+			out = append(out, row.SampleType)
+		}
+	}
+	return out
 }
 
 // checkReferences finds projects and parents that are not there or locked, and barcodes that are taken, in one

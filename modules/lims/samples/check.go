@@ -7,6 +7,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
+	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 )
 
 const (
@@ -40,14 +41,15 @@ type draft struct {
 	Metadata       string          `json:"metadata"` // the values as they are read
 	Kind           string          `json:"kind"`
 	Details        json.RawMessage `json:"details"`
+	refs           []sampletypes.Ref
 }
 
 // check turns a body into a draft and collects everything wrong with it; base is the pointer of the body.
-func check(f *values.Faults, base string, in New) draft {
+func check(f *values.Faults, base string, in New, known schemas) draft {
 	d := draft{ID: id.New(), HistoryID: id.New(), SampleType: in.SampleType, Status: in.Status, ProjectID: in.ProjectID,
 		ParentID: in.ParentID, Kind: "registered", Details: json.RawMessage("{}")}
 	d.Name = f.Required(base+"/name", in.Name, 200)
-	checkType(f, base+"/sample_type", in.SampleType)
+	schema := known.check(f, base+"/sample_type", in.SampleType)
 	switch {
 	case d.Status == "":
 		d.Status = Registered
@@ -65,18 +67,8 @@ func check(f *values.Faults, base string, in New) draft {
 	}
 	d.Hazards = checkHazards(f, base+"/hazards", in.Hazards)
 	d.DieRow, d.DieCol = checkDie(f, base+"/die_row", in.DieRow), checkDie(f, base+"/die_col", in.DieCol)
-	d.Values = f.Metadata(base+"/metadata", in.Metadata, maxMetadata)
-	d.Metadata = string(appendMetadata(nil, d.Values))
+	d.custom(f, base, schema, in.Metadata)
 	return d
-}
-
-func checkType(f *values.Faults, pointer, key string) {
-	switch {
-	case key == "":
-		f.Add(pointer, "required", "A sample needs a type: one of %s.", typeKeys())
-	case !knownType(key):
-		f.Add(pointer, "unknown_sample_type", "There is no such sample type; use one of %s.", typeKeys())
-	}
 }
 
 func checkQuantity(f *values.Faults, pointer string, q QuantityInput) (text, unit *string) {

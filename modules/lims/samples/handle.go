@@ -72,6 +72,8 @@ type Split struct {
 	Location   *string       `json:"location,omitempty" maxLength:"200" nullable:"true"`
 	Quantity   QuantityInput `json:"quantity,omitempty" nullable:"true" doc:"Of each part."`
 	Positions  []Position    `json:"positions,omitempty" maxItems:"1000" doc:"Of dies on their wafer: one for each part, in the order of the numbers."`
+
+	Metadata map[string]json.RawMessage `json:"metadata,omitempty" doc:"Custom values of each part, as in POST /samples."`
 }
 
 // Parts is the answer of splitting and of bulk registration.
@@ -127,7 +129,15 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 	if kind == "" {
 		kind = r.SampleType
 	}
-	checkType(&f, "/sample_type", kind)
+	known, err := s.schemas(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	model := draft{}
+	model.custom(&f, "", known.check(&f, "/sample_type", kind), in.Metadata)
+	if err := s.checkCustom(ctx, &f, []draft{model}); err != nil {
+		return nil, err
+	}
 	f.Line("/pattern", &in.Pattern, 400)
 	if location == nil {
 		location = r.Location
@@ -155,7 +165,7 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 	for i := range drafts {
 		drafts[i] = draft{ID: id.New(), HistoryID: id.New(), Name: names[i], SampleType: kind, Status: Registered, ProjectID: r.ProjectID,
 			ParentID: &r.ID, Lot: r.Lot, Location: location, Material: r.Material, QuantityText: text, QuantityNumber: text, QuantityUnit: unit,
-			Hazards: r.Hazards, Metadata: "{}", Kind: "created_by_split", Details: details}
+			Hazards: r.Hazards, Values: model.Values, Metadata: model.Metadata, Kind: "created_by_split", Details: details}
 		if len(in.Positions) > 0 {
 			drafts[i].DieRow, drafts[i].DieCol = &in.Positions[i].DieRow, &in.Positions[i].DieCol
 		}

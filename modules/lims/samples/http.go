@@ -24,7 +24,6 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "list-sample-history", Method: "GET", Path: "/samples/{id}/history", Permission: "sample:read", Record: "sample", Tag: tag}, s.history)
 	endpoint.Register(r, endpoint.Route{ID: "list-sample-children", Method: "GET", Path: "/samples/{id}/children", Permission: "sample:read", Record: "sample", Tag: tag}, s.children)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample-lineage", Method: "GET", Path: "/samples/{id}/lineage", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "Where a sample comes from and what was made of it"}, s.lineage)
-	endpoint.Register(r, endpoint.Route{ID: "list-sample-types", Method: "GET", Path: "/sample-types", Permission: "sample:read", Tag: tag}, s.types)
 }
 
 type listIn struct {

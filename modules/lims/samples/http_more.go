@@ -80,7 +80,3 @@ func (s *Service) lineage(ctx context.Context, in *lineageIn) (*endpoint.Listed[
 	g, err := s.Lineage(ctx, sampleID, in.Up, in.Down)
 	return &endpoint.Listed[*Genealogy]{Body: g}, err
 }
-
-func (s *Service) types(context.Context, *struct{}) (*endpoint.Listed[page.List[Type]], error) {
-	return &endpoint.Listed[page.List[Type]]{Body: page.List[Type]{Items: Types()}}, nil
-}

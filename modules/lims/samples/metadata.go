@@ -13,6 +13,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
+	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 )
 
 // value gives the stored form as the checked one.
@@ -27,21 +28,21 @@ type metaPatch struct {
 	all    bool // null: remove everything
 }
 
-func checkMetaPatch(f *values.Faults, p endpoint.Patch[map[string]json.RawMessage]) metaPatch {
+func checkMetaPatch(f *values.Faults, p endpoint.Patch[map[string]json.RawMessage], schema *sampletypes.Schema) metaPatch {
 	out := metaPatch{all: p.Set && p.Null}
 	for _, key := range slices.Sorted(maps.Keys(p.Value)) {
 		if raw := p.Value[key]; bytes.Equal(raw, []byte("null")) {
 			out.remove = append(out.remove, key)
 		} else {
-			out.set = append(out.set, f.Plain("/metadata/"+values.Escape(key), key, raw))
+			out.set = append(out.set, f.PlainAs("/metadata/"+values.Escape(key), key, schema.TypeOf(key), raw))
 		}
 	}
 	return out
 }
 
 // patchMetadata applies a patch to the custom values of a locked sample and notes what really changes.
-func (s *Service) patchMetadata(ctx context.Context, r *Sample, p metaPatch, c *changes) error {
-	if !p.all && len(p.set) == 0 && len(p.remove) == 0 {
+func (s *Service) patchMetadata(ctx context.Context, r *Sample, how reshaping, p metaPatch, c *changes) error {
+	if !p.all && len(p.set) == 0 && len(p.remove) == 0 && !how.whole {
 		return nil
 	}
 	have, err := s.store.metadata(ctx, r.ID)
@@ -50,6 +51,9 @@ func (s *Service) patchMetadata(ctx context.Context, r *Sample, p metaPatch, c *
 	}
 	if p.all {
 		p.remove = slices.Sorted(maps.Keys(have))
+	}
+	if err := s.conform(ctx, how, have, p); err != nil {
+		return err
 	}
 	for _, key := range p.remove {
 		if m := have[key]; m != nil {
@@ -103,27 +107,56 @@ type Metadata struct {
 func (s *Service) SetMetadata(ctx context.Context, sampleID id.ID, seen int, key string, in values.Input) (*Metadata, int, error) {
 	var f values.Faults
 	f.Key("path:key", key)
-	v := f.Typed("", "/value", key, in)
 	if err := f.Err(); err != nil {
 		return nil, 0, err
 	}
-	version, err := s.changeMetadata(ctx, sampleID, seen, metaPatch{set: []values.Typed{v}})
-	return &Metadata{Key: key, Shown: v.Shown()}, version, err
+	out := &Metadata{Key: key}
+	at := func(k string) string {
+		if k == key {
+			return "/value"
+		}
+		return metaAt("")(k)
+	}
+	version, err := s.changeMetadata(ctx, sampleID, seen, at, func(schema *sampletypes.Schema) (metaPatch, error) {
+		if in.Type == "" {
+			in.Type = schema.TypeOf(key)
+		}
+		v := f.Typed("", "/value", key, in)
+		out.Shown = v.Shown()
+		return metaPatch{set: []values.Typed{v}}, f.Err()
+	})
+	return out, version, err
 }
 
 // RemoveMetadata removes one custom value.
 func (s *Service) RemoveMetadata(ctx context.Context, sampleID id.ID, seen int, key string) error {
-	_, err := s.changeMetadata(ctx, sampleID, seen, metaPatch{remove: []string{key}})
+	at := func(k string) string {
+		if k == key {
+			return "path:key"
+		}
+		return metaAt("")(k)
+	}
+	_, err := s.changeMetadata(ctx, sampleID, seen, at, func(*sampletypes.Schema) (metaPatch, error) { return metaPatch{remove: []string{key}}, nil })
 	return err
 }
 
-func (s *Service) changeMetadata(ctx context.Context, sampleID id.ID, seen int, p metaPatch) (version int, err error) {
+// changeMetadata applies a patch that may depend on the schema of the sample's type; at points at a key in the request.
+func (s *Service) changeMetadata(ctx context.Context, sampleID id.ID, seen int, at func(string) string,
+	patch func(*sampletypes.Schema) (metaPatch, error)) (version int, err error) {
 	r, err := s.open(ctx, sampleID, seen)
 	if err != nil {
 		return 0, err
 	}
+	known, err := s.schemas(ctx, r.SampleType)
+	if err != nil {
+		return 0, err
+	}
+	p, err := patch(known[r.SampleType])
+	if err != nil {
+		return 0, err
+	}
 	c := &changes{}
-	if err := s.patchMetadata(ctx, r, p, c); err != nil {
+	if err := s.patchMetadata(ctx, r, reshaping{schema: known[r.SampleType], at: at}, p, c); err != nil {
 		return 0, err
 	}
 	switch {

@@ -48,7 +48,6 @@ func diff(f *values.Faults, r *Sample, in Change) *changes {
 		put(c, "name", &r.Name, &name)
 	}
 	if in.SampleType.Set {
-		checkType(f, "/sample_type", in.SampleType.Value)
 		put(c, "sample_type", &r.SampleType, &in.SampleType.Value)
 	}
 	reference(c, "project_id", r.ProjectID, in.ProjectID)

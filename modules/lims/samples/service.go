@@ -13,16 +13,20 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
+	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 )
 
 // Service holds the rules of samples.
 type Service struct {
 	kit   module.Kit
 	store store
+	types *sampletypes.Service
 }
 
 // NewService makes the service.
-func NewService(kit module.Kit) *Service { return &Service{kit: kit, store: newStore(kit.DB)} }
+func NewService(kit module.Kit) *Service {
+	return &Service{kit: kit, store: newStore(kit.DB), types: sampletypes.NewService(kit)}
+}
 
 // Get reads one sample.
 func (s *Service) Get(ctx context.Context, sampleID id.ID) (*Full, error) {
@@ -38,6 +42,8 @@ func (s *Service) full(ctx context.Context, r *row) *Full {
 	out := append(append(make([]byte, 0, len(r.json)+400), '{'), r.json...)
 	out = append(out, `,"next_statuses":`...)
 	out = append(out, mustJSON(Next(r.status))...)
+	out = append(out, `,"schema_faults":`...)
+	out = append(out, r.schemaFaults()...)
 	out = append(out, `,"_actions":`...)
 	out = append(out, mustJSON(s.actions(ctx, r))...)
 	return &Full{encoded: encoded{append(out, '}')}, id: r.id, version: r.version}
@@ -66,9 +72,6 @@ func (f Filter) open() (*filter, error) {
 	ids, err := page.ParseIDs(map[string]string{"project_id": f.ProjectID, "parent_id": f.ParentID})
 	if err != nil {
 		return nil, err
-	}
-	if f.SampleType != "" && !knownType(f.SampleType) {
-		return nil, apperr.InvalidField("?sample_type", "unknown_sample_type", "There is no such sample type; use one of %s.", typeKeys())
 	}
 	return &filter{Filter: f, project: ids["project_id"], parent: ids["parent_id"]}, nil
 }
@@ -120,6 +123,9 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (*Page, er
 	if err != nil {
 		return nil, err
 	}
+	if err := s.knownType(ctx, f.SampleType); err != nil {
+		return nil, err
+	}
 	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, sortKeys(), defaultSort, r, f)
 	if err != nil {
 		return nil, err
@@ -147,8 +153,15 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (*Page, er
 
 // Create registers one sample.
 func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
+	known, err := s.schemas(ctx, in.SampleType)
+	if err != nil {
+		return nil, err
+	}
 	var f values.Faults
-	d := check(&f, "", in)
+	d := check(&f, "", in, known)
+	if err := s.checkCustom(ctx, &f, []draft{d}); err != nil {
+		return nil, err
+	}
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -197,8 +210,12 @@ func (s *Service) Update(ctx context.Context, sampleID id.ID, seen int, in Chang
 		return nil, err
 	}
 	var f values.Faults
+	how, err := s.reshape(ctx, &f, r, in)
+	if err != nil {
+		return nil, err
+	}
 	c := diff(&f, r, in)
-	meta := checkMetaPatch(&f, in.Metadata)
+	meta := checkMetaPatch(&f, in.Metadata, how.schema)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -207,7 +224,7 @@ func (s *Service) Update(ctx context.Context, sampleID id.ID, seen int, in Chang
 			return nil, err
 		}
 	}
-	if err := s.patchMetadata(ctx, r, meta, c); err != nil {
+	if err := s.patchMetadata(ctx, r, how, meta, c); err != nil {
 		return nil, err
 	}
 	if err := s.write(ctx, r, c); err != nil {

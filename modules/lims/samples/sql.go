@@ -10,8 +10,12 @@ const custom = `coalesce((select json_object_agg(m.key, json_build_object('value
  case m.type when 'boolean' then to_json(m.value_text = 'true') else to_json(m.value_text) end, 'unit', m.unit, 'type', m.type) order by m.key)
  from sample_metadata m where m.org_id = s.org_id and m.sample_id = s.id), '{}')::text`
 
+// fields is the schema of the type of s, where it has one.
+const fields = `(select json_build_object('strict', t.strict, 'fields', t.fields)::text from sample_types t
+ where t.org_id = s.org_id and t.key = s.sample_type and (t.strict or t.fields <> '[]'))`
+
 func readSQL() string {
-	return "select " + selectList() + ", " + custom + " from samples s" + names + " where s.org_id = $1 and s.id = $2"
+	return "select " + selectList() + ", " + custom + ", " + fields + " from samples s" + names + " where s.org_id = $1 and s.id = $2"
 }
 
 // insertSQL writes drafts ($2) with their metadata ($3) and first line of history in one statement, and reads them

@@ -1,6 +1,7 @@
 package samples
 
 import (
+	"bytes"
 	"context"
 	"strconv"
 
@@ -32,6 +33,8 @@ type row struct {
 	status   string
 	archived bool
 	locked   bool
+	metadata []byte // as in json
+	schema   []byte // of the type, for a stored sample of a type with fields
 }
 
 // rows encodes every row of a statement that selects columns and, last, metadata.
@@ -50,8 +53,12 @@ func (s store) rows(ctx context.Context, query string, args ...any) ([]row, erro
 				return err
 			}
 			text = append(append(text, `,"metadata":`...), raw[colMetadata]...)
-			out = append(out, row{json: text, id: rowID(raw), version: rowVersion(raw), status: string(raw[colStatus]),
-				archived: raw[colArchived] != nil, locked: raw[colLocked] != nil})
+			r := row{json: text, id: rowID(raw), version: rowVersion(raw), status: string(raw[colStatus]),
+				archived: raw[colArchived] != nil, locked: raw[colLocked] != nil}
+			if len(raw) > colMetadata+1 && raw[colMetadata+1] != nil {
+				r.metadata, r.schema = bytes.Clone(raw[colMetadata]), bytes.Clone(raw[colMetadata+1])
+			}
+			out = append(out, r)
 		}
 		return rows.Err()
 	}, query, args...)
