@@ -202,6 +202,10 @@ var besides = map[string]string{
 	"POST /auth/reset":                    "redeems the one-time links of invitations and resets",
 	"POST /users/{id}/reactivate":         "the way back from deactivate",
 	"DELETE /samples/{id}/metadata/{key}": "the way back from PUT",
+	"POST /sample-types":                  "kinds of samples of one's own",
+	"GET /sample-types/{key}":             "the list's item, with its entity tag",
+	"PATCH /sample-types/{key}":           "custom fields of a kind",
+	"DELETE /sample-types/{key}":          "takes a kind out of use",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears
@@ -296,6 +300,6 @@ func TestListsAreAlike(t *testing.T) {
 
 // whole are lists whose items cannot be read one by one, and why.
 var whole = map[string]string{
-	"list-sessions": "a session is shown and ended, nothing more", "list-roles": "few and complete", "list-permissions": "few and complete", "list-sample-types": "few and complete",
+	"list-sessions": "a session is shown and ended, nothing more", "list-roles": "few and complete", "list-permissions": "few and complete",
 	"list-sample-history": "belongs to its sample", "list-sample-children": "are samples", "list-audit": "entries are complete", "list-access-logs": "entries are complete",
 }

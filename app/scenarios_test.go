@@ -4,7 +4,7 @@ import "maps"
 
 // scenarios has one call for every route: the accounting tests fail for a route without one. Each call is allowed and
 // succeeds. Areas have files of their own.
-var scenarios = united(coreScenarios, sheetScenarios)
+var scenarios = united(coreScenarios, sheetScenarios, typeScenarios)
 
 // united joins the scenarios of areas; a route that two of them call is a mistake.
 func united(areas ...map[string]func(w *world) request) map[string]func(w *world) request {
@@ -128,7 +128,6 @@ var coreScenarios = map[string]func(w *world) request{
 	"list-sample-history":  func(w *world) request { return get("a/viewer", "/samples/"+w.sample()+"/history") },
 	"list-sample-children": func(w *world) request { return get("a/viewer", "/samples/"+w.sample()+"/children") },
 	"get-sample-lineage":   func(w *world) request { return get("a/viewer", "/samples/"+w.sample()+"/lineage") },
-	"list-sample-types":    func(*world) request { return get("a/viewer", "/sample-types") },
 	"resolve-code": func(w *world) request {
 		return get("a/viewer", "/records/"+w.as("a/viewer", "GET", "/samples/"+w.sample(), nil).get("code").(string))
 	},

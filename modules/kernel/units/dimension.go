@@ -84,7 +84,7 @@ func join(kinds map[string]int) string {
 
 // String names the dimension for a person: "length", "electrical resistivity", or its base quantities.
 func (d Dimension) String() string {
-	name := d.base()
+	name := d.Quantity()
 	if d.kind == "" {
 		return name
 	}
@@ -99,7 +99,8 @@ func (d Dimension) String() string {
 	return name + " with " + counted
 }
 
-func (d Dimension) base() string {
+// Quantity names the dimension without what is counted: it holds nothing that a client wrote.
+func (d Dimension) Quantity() string {
 	if d.exp == [bases]int8{} {
 		return "ratio or number"
 	}

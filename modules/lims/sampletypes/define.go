@@ -54,9 +54,13 @@ func define(f *values.Faults, in []NewField) Fields {
 }
 
 func defineField(f *values.Faults, base string, in *NewField) Field {
-	out := Field{Key: in.Key, Label: in.Key, Kind: in.Kind, Required: in.Required, Choices: []string{}, ShownWhen: in.ShownWhen,
+	out := Field{Key: in.Key, Label: in.Key, Kind: in.Kind, Required: in.Required, Choices: []string{},
 		Help: f.Prose(base+"/help", in.Help, 2000)}
 	f.Key(base+"/key", in.Key)
+	if given(in.ShownWhen) {
+		out.ShownWhen.Value = &Condition{}
+		f.Object(base+"/shown_when", in.ShownWhen, out.ShownWhen.Value)
+	}
 	if label := f.Line(base+"/label", &in.Label, 200); label != nil {
 		out.Label = *label
 	}
@@ -99,7 +103,7 @@ func given(raw json.RawMessage) bool { return len(raw) > 0 && !bytes.Equal(raw, 
 func defineUnit(f *values.Faults, pointer, code string) *string {
 	u, err := units.Parse(strings.TrimSpace(code))
 	if err != nil {
-		f.Add(pointer, "unknown_unit", "%s", err)
+		f.Add(pointer, "unknown_unit", "This is no UCUM unit, such as um, Ohm.cm or cm-1.")
 		return nil
 	}
 	code = u.Code()
@@ -212,7 +216,7 @@ func (s *Schema) defineDefault(f *values.Faults, pointer string, i int, raw json
 		return
 	}
 	if fault := s.check(i, &v); fault != nil {
-		f.Add(pointer, fault.Code, "%s", fault.Detail)
+		f.Add(pointer, fault.Code, "The default is no value that the field would take.")
 		return
 	}
 	shown := v.Shown()

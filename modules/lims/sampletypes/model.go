@@ -99,18 +99,18 @@ type View struct {
 
 // NewField is a custom field as it comes in.
 type NewField struct {
-	Key           string                     `json:"key" maxLength:"100" doc:"Key of the value in metadata."`
-	Label         string                     `json:"label,omitempty" maxLength:"200" doc:"The key when absent."`
-	Kind          string                     `json:"kind" enum:"text,number,quantity,choice,date,reference,boolean"`
-	Required      bool                       `json:"required,omitempty"`
-	Unit          *string                    `json:"unit,omitempty" maxLength:"80" nullable:"true" doc:"UCUM unit; required for a quantity."`
-	Min           json.RawMessage            `json:"min,omitempty" doc:"Decimal number, of a quantity in its unit."`
-	Max           json.RawMessage            `json:"max,omitempty" doc:"Decimal number, of a quantity in its unit."`
-	Choices       []string                   `json:"choices,omitempty" maxItems:"200" doc:"Required for a choice."`
-	ReferenceType *string                    `json:"reference_type,omitempty" maxLength:"60" nullable:"true" doc:"Required for a reference: sample, project, instrument, calibration, protocol, notebook, notebook_entry, experiment, result or file."`
-	ShownWhen     endpoint.OrNull[Condition] `json:"shown_when,omitempty"`
-	Default       json.RawMessage            `json:"default,omitempty" doc:"Plain, or {value, unit, type}; what a new sample gets where the value is absent."`
-	Help          *string                    `json:"help,omitempty" maxLength:"2000" nullable:"true"`
+	Key           string          `json:"key" maxLength:"100" doc:"Key of the value in metadata."`
+	Label         string          `json:"label,omitempty" maxLength:"200" doc:"The key when absent."`
+	Kind          string          `json:"kind" enum:"text,number,quantity,choice,date,reference,boolean"`
+	Required      bool            `json:"required,omitempty"`
+	Unit          *string         `json:"unit,omitempty" maxLength:"80" nullable:"true" doc:"UCUM unit; required for a quantity."`
+	Min           json.RawMessage `json:"min,omitempty" doc:"Decimal number, of a quantity in its unit."`
+	Max           json.RawMessage `json:"max,omitempty" doc:"Decimal number, of a quantity in its unit."`
+	Choices       []string        `json:"choices,omitempty" maxItems:"200" doc:"Required for a choice."`
+	ReferenceType *string         `json:"reference_type,omitempty" maxLength:"60" nullable:"true" doc:"Required for a reference: sample, project, instrument, calibration, protocol, notebook, notebook_entry, experiment, result or file."`
+	ShownWhen     json.RawMessage `json:"shown_when,omitempty" doc:"{field, equals}: shown only where the other field has this text, true or false; null for always."`
+	Default       json.RawMessage `json:"default,omitempty" doc:"Plain, or {value, unit, type}; what a new sample gets where the value is absent."`
+	Help          *string         `json:"help,omitempty" maxLength:"2000" nullable:"true"`
 }
 
 // New is the body of a creation.

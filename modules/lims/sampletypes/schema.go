@@ -209,10 +209,10 @@ func (fd *Field) quantity(v *values.Typed, fault func(code, detail string) *Faul
 	}
 	u, err := units.Parse(*v.Unit)
 	if err != nil {
-		return fault("unit_dimension", err.Error())
+		return fault("unit_dimension", fd.Label+" needs a UCUM unit that converts to "+*fd.Unit+".")
 	}
-	if !u.Fits(own) {
-		return fault("unit_dimension", (&units.MismatchError{From: u, To: own}).Error())
+	if !u.Fits(own) { // answers never repeat what was sent: the quantities say it
+		return fault("unit_dimension", fd.Label+" is in "+*fd.Unit+" ("+own.Dimension().Quantity()+"); the unit sent is one of another dimension ("+u.Dimension().Quantity()+").")
 	}
 	if !within(fd, func(bound string) (int, error) { return u.Compare(v.Text, bound, own) }) {
 		return fault("out_of_range", fd.Label+" lies "+span(fd)+" "+*fd.Unit+".")

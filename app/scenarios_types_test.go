@@ -1,0 +1,29 @@
+package app
+
+import "fmt"
+
+// typeScenarios are calls about the kinds of samples and their custom fields.
+var typeScenarios = map[string]func(w *world) request{
+	"list-sample-types":  func(*world) request { return get("a/viewer", "/sample-types") },
+	"create-sample-type": func(w *world) request { return post("a/manager", "/sample-types", w.typeBody()) },
+	"get-sample-type":    func(w *world) request { return get("a/viewer", "/sample-types/"+w.sampleType()) },
+	"update-sample-type": func(w *world) request {
+		return w.patch("a/manager", "/sample-types/"+w.sampleType(), map[string]any{"label": w.name("Type")})
+	},
+	"archive-sample-type": func(w *world) request { return w.remove("a/manager", "/sample-types/"+w.sampleType()) },
+}
+
+// typeBody is a kind of sample nobody has yet.
+func (w *world) typeBody() map[string]any {
+	*w.n++
+	return map[string]any{"key": fmt.Sprintf("type_%d", *w.n), "label": w.name("Type"), "fields": []any{
+		map[string]any{"key": "polished", "kind": "boolean"},
+		map[string]any{"key": "thickness", "kind": "quantity", "unit": "um", "min": "1", "max": "2000", "shown_when": map[string]any{"field": "polished", "equals": true}}}}
+}
+
+// sampleType gives the key of one.
+func (w *world) sampleType() string {
+	return w.once("sample_type", func() string {
+		return w.as("a/manager", "POST", "/sample-types", w.typeBody()).get("key").(string)
+	})
+}
