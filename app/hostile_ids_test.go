@@ -20,6 +20,8 @@ func (w *world) everything() {
 	w.job()
 	w.user()
 	w.apiKey()
+	w.location()
+	w.person()
 }
 
 // TestForeignIDsInBodies: an id of another organisation in a body is answered exactly like one that nobody has,
@@ -73,12 +75,22 @@ func TestForeignIDsInBodies(t *testing.T) {
 var wider = map[string]func(*world, any) any{
 	"create-project": func(w *world, b any) any { return plus(b, "owner_id", w.user()) },
 	"update-project": func(w *world, b any) any { return plus(b, "owner_id", w.user()) },
-	"create-sample":  func(w *world, b any) any { return plus(plus(b, "project_id", w.project()), "parent_id", w.sample()) },
+	"create-sample": func(w *world, b any) any {
+		return w.placed(plus(plus(b, "project_id", w.project()), "parent_id", w.sample()))
+	},
 	"create-samples": func(w *world, b any) any {
 		row := b.(map[string]any)["items"].([]any)[0]
-		return map[string]any{"items": []any{row, plus(plus(row, "project_id", w.project()), "parent_id", w.sample())}}
+		return map[string]any{"items": []any{row, w.placed(plus(plus(row, "project_id", w.project()), "parent_id", w.sample()))}}
 	},
-	"update-sample": func(w *world, b any) any { return plus(plus(b, "project_id", w.project()), "parent_id", w.sample()) },
+	"update-sample": func(w *world, b any) any {
+		return w.placed(plus(plus(b, "project_id", w.project()), "parent_id", w.sample()))
+	},
+	"transition-sample":  func(w *world, b any) any { return w.placed(b) },
+	"split-sample":       func(w *world, b any) any { return w.placed(b) },
+	"offer-custody":      func(w *world, b any) any { return w.placed(b) },
+	"offer-custody-bulk": func(w *world, b any) any { return w.placed(b) },
+	"create-location":    func(w *world, b any) any { return plus(b, "parent_id", w.location()) },
+	"update-location":    func(w *world, b any) any { return plus(b, "parent_id", w.room()) },
 	"create-experiment": func(w *world, b any) any {
 		return plus(plus(b, "project_id", w.project()), "instrument_id", w.instrument())
 	},

@@ -6,6 +6,7 @@ var AuditExemptions = map[string]string{
 	"idempotency_keys": "a copy of answers already given, kept for 24 hours",
 	"refresh_tokens":   "secrets that rotate; the session they belong to is audited",
 	"jobs":             "progress of work; what a job makes is audited where it is made",
+	"location_paths":   "derived: names and parents of the audited locations",
 	"sample_history":   "itself an append-only history, written beside the audited change",
 	"trace_data":       "arrays whose SHA-256 is in the audited trace; never updated",
 }

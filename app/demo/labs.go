@@ -25,6 +25,11 @@ func (s *seeder) demoLab(ctx context.Context) error {
 			return err
 		}
 	}
+	for _, p := range demoPlaces() {
+		if err := s.place(ctx, p); err != nil {
+			return err
+		}
+	}
 	wafers := map[string][]sampleRow{}
 	for _, l := range lots() {
 		rows, err := s.wafersOf(ctx, l)
@@ -37,9 +42,12 @@ func (s *seeder) demoLab(ctx context.Context) error {
 		return err
 	}
 	for _, r := range wafers["L2609"][:4] {
-		if err := s.move(ctx, r, samples.InUse, "Raman lab / bench 2"); err != nil {
+		if err := s.move(ctx, r, samples.InUse, s.at("Delft / Raman lab / Bench 2")); err != nil {
 			return err
 		}
+	}
+	if err := s.handOver(ctx, wafers["L2611"][14], "scientist", "For the FTIR series before the anneal."); err != nil {
+		return err
 	}
 	for _, r := range demoRuns(wafers) {
 		if err := s.run(ctx, r); err != nil {

@@ -12,7 +12,9 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims/custody"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
+	"github.com/spectra-lab/spectra/modules/lims/locations"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 )
@@ -24,6 +26,8 @@ type Services struct {
 	Projects    *projects.Service
 	Instruments *instruments.Service
 	Samples     *samples.Service
+	Locations   *locations.Service
+	Custody     *custody.Service
 	Experiments *experiments.Service
 	Results     *results.Service
 	// Upload stores an instrument file the way POST /files does and gives its first trace.
@@ -38,6 +42,7 @@ type seeder struct {
 	actors      map[string]*tenancy.Actor // by role
 	projects    map[string]id.ID          // by name
 	instruments map[string]id.ID
+	places      map[string]id.ID // by path
 }
 
 // Seed makes what is missing.
@@ -62,7 +67,7 @@ func Seed(ctx context.Context, s Services) error {
 		}
 		actor.Via = "cli"
 		if labs[p.Org] == nil {
-			labs[p.Org] = &seeder{Services: s, actors: map[string]*tenancy.Actor{}, projects: map[string]id.ID{}, instruments: map[string]id.ID{}}
+			labs[p.Org] = &seeder{Services: s, actors: map[string]*tenancy.Actor{}, projects: map[string]id.ID{}, instruments: map[string]id.ID{}, places: map[string]id.ID{}}
 		}
 		labs[p.Org].actors[p.Roles[0]] = actor
 	}

@@ -33,14 +33,14 @@ func (s *seeder) wafersOf(ctx context.Context, l lot) ([]sampleRow, error) {
 	err = s.do(ctx, "technician", "sample.created", func(ctx context.Context) error {
 		project := s.projects[l.project]
 		ingot, err := s.Samples.Create(ctx, samples.New{Name: l.ingot, SampleType: "other", Status: samples.InStorage, ProjectID: &project, Lot: &l.name,
-			Material: &l.material, Location: text("Store A / shelf 1"), Quantity: quantity("31.5", "kg")})
+			Material: &l.material, LocationID: s.at("Delft / Store A / Shelf 1"), Quantity: quantity("31.5", "kg")})
 		if err != nil {
 			return err
 		}
 		parent := ingot.SampleID()
 		var bulk samples.Bulk
 		for i := range l.wafers {
-			row, err := json.Marshal(l.wafer(i+1, project, parent))
+			row, err := json.Marshal(l.wafer(i+1, project, parent, s.at("Delft / Cleanroom / Cassette "+l.name)))
 			if err != nil {
 				return err
 			}
@@ -56,10 +56,10 @@ func (s *seeder) wafersOf(ctx context.Context, l lot) ([]sampleRow, error) {
 }
 
 // wafer is the registration of one wafer, as a technician's import would send it.
-func (l lot) wafer(n int, project, parent id.ID) map[string]any {
+func (l lot) wafer(n int, project, parent id.ID, cassette *id.ID) map[string]any {
 	return map[string]any{
 		"name": fmt.Sprintf("%s-W%02d", l.name, n), "sample_type": "wafer", "status": "received", "project_id": project, "parent_id": parent,
-		"lot": l.name, "material": l.material, "barcode": fmt.Sprintf("%s%03d", l.name, n), "location": fmt.Sprintf("Cleanroom / cassette %s / slot %d", l.name, n),
+		"lot": l.name, "material": l.material, "barcode": fmt.Sprintf("%s%03d", l.name, n), "location_id": cassette,
 		"quantity": map[string]any{"value": "1", "unit": "{wafer}"},
 		"metadata": map[string]any{
 			"diameter":    map[string]any{"value": "150", "unit": "mm", "type": "quantity"},
@@ -78,7 +78,7 @@ func (s *seeder) dies(ctx context.Context, wafer sampleRow) error {
 	}
 	if len(have) == 0 {
 		err = s.do(ctx, "technician", "sample.split", func(ctx context.Context) error {
-			_, err := s.Samples.Split(ctx, wafer.ID, 0, samples.Split{Count: 4, Pattern: "{parent}-D{n}", SampleType: "die",
+			_, err := s.Samples.Split(ctx, wafer.ID, 0, samples.Split{Count: 4, Pattern: "{parent}-D{n}", SampleType: "die", LocationID: s.at("Delft / Cleanroom / Die tray 1"),
 				Positions: []samples.Position{{DieRow: -1, DieCol: -1}, {DieRow: -1, DieCol: 1}, {DieRow: 1, DieCol: -1}, {DieRow: 1, DieCol: 1}}})
 			return err
 		})
@@ -100,12 +100,12 @@ func (s *seeder) dies(ctx context.Context, wafer sampleRow) error {
 }
 
 // move takes a sample on in its life, once.
-func (s *seeder) move(ctx context.Context, r sampleRow, to, location string) error {
+func (s *seeder) move(ctx context.Context, r sampleRow, to string, place *id.ID) error {
 	if r.Status != samples.Received {
 		return nil
 	}
 	return s.do(ctx, "technician", "sample.transitioned", func(ctx context.Context) error {
-		_, err := s.Samples.Transition(ctx, r.ID, 0, samples.Transition{To: to, Location: &location})
+		_, err := s.Samples.Transition(ctx, r.ID, 0, samples.Transition{To: to, LocationID: place})
 		return err
 	})
 }

@@ -24,6 +24,7 @@ type kind struct{ record, table, label, permission string }
 func kinds() map[string]kind {
 	return map[string]kind{
 		"SMP": {"sample", "samples", "name", "sample:read"},
+		"LOC": {"location", "locations", "name", "location:read"},
 		"PRJ": {"project", "projects", "name", "project:read"},
 		"INS": {"instrument", "instruments", "name", "instrument:read"},
 		"CAL": {"calibration", "calibrations", "coalesce(certificate_number, code)", "instrument:read"},

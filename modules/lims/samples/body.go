@@ -37,7 +37,7 @@ type Item struct {
 	ParentName    *string                   `json:"parent_name" nullable:"true"`
 	Lot           *string                   `json:"lot" nullable:"true"`
 	Barcode       *string                   `json:"barcode" nullable:"true"`
-	Location      *string                   `json:"location" nullable:"true"`
+	Location      *string                   `json:"location" nullable:"true" doc:"Where it is: the path of its location, or free text."`
 	Material      *string                   `json:"material" nullable:"true"`
 	Description   *string                   `json:"description" nullable:"true"`
 	Quantity      endpoint.OrNull[Quantity] `json:"quantity"`
@@ -51,6 +51,26 @@ type Item struct {
 	UpdatedAt     time.Time                 `json:"updated_at"`
 	ArchivedAt    *time.Time                `json:"archived_at" nullable:"true"`
 	LockedAt      *time.Time                `json:"locked_at" nullable:"true"`
+	LocationID    *id.ID                    `json:"location_id" nullable:"true"`
+	LocationPath  *string                   `json:"location_path" nullable:"true"`
+	Custodian     endpoint.OrNull[Person]   `json:"custodian" doc:"Who holds it; null for nobody in particular."`
+	Pending       endpoint.OrNull[Pending]  `json:"pending_custody" doc:"The hand-over that waits for its receiver."`
+}
+
+// Person is somebody of the organisation.
+type Person struct {
+	ID   id.ID  `json:"id"`
+	Name string `json:"name"`
+}
+
+// Pending is a hand-over that waits for its receiver.
+type Pending struct {
+	ID         id.ID     `json:"id"`
+	To         Person    `json:"to"`
+	LocationID *id.ID    `json:"location_id" nullable:"true"`
+	Note       *string   `json:"note" nullable:"true"`
+	CreatedAt  time.Time `json:"created_at"`
+	CreatedBy  *id.ID    `json:"created_by" nullable:"true"`
 }
 
 // encoded is a JSON document that was written once, straight from the database's rows.
@@ -92,6 +112,8 @@ type Filter struct {
 	Lot             string   `query:"lot" maxLength:"200"`
 	Barcode         string   `query:"barcode" maxLength:"200" doc:"Exactly this barcode, as a scanner reads it."`
 	ParentID        string   `query:"parent_id" format:"uuid"`
+	LocationID      string   `query:"location_id" format:"uuid" doc:"In this location or in what lies in it."`
+	CustodianID     string   `query:"custodian_id" format:"uuid" doc:"Held by this person."`
 	IncludeArchived bool     `query:"include_archived"`
 }
 
@@ -104,7 +126,8 @@ type New struct {
 	ParentID    *id.ID                     `json:"parent_id,omitempty" nullable:"true" doc:"Sample this one was made from."`
 	Lot         *string                    `json:"lot,omitempty" maxLength:"200" nullable:"true"`
 	Barcode     *string                    `json:"barcode,omitempty" maxLength:"200" nullable:"true"`
-	Location    *string                    `json:"location,omitempty" maxLength:"200" nullable:"true"`
+	Location    *string                    `json:"location,omitempty" maxLength:"200" nullable:"true" doc:"Free text, for a place that is no location."`
+	LocationID  *id.ID                     `json:"location_id,omitempty" nullable:"true"`
 	Material    *string                    `json:"material,omitempty" maxLength:"200" nullable:"true"`
 	Description *string                    `json:"description,omitempty" maxLength:"20000" nullable:"true"`
 	Quantity    QuantityInput              `json:"quantity,omitempty" nullable:"true" doc:"{value, unit}: value is a decimal number; a string keeps what was written (\"1.10\")."`
@@ -122,7 +145,8 @@ type Change struct {
 	ParentID    endpoint.Patch[id.ID]                      `json:"parent_id,omitempty"`
 	Lot         endpoint.Patch[string]                     `json:"lot,omitempty" maxLength:"200"`
 	Barcode     endpoint.Patch[string]                     `json:"barcode,omitempty" maxLength:"200"`
-	Location    endpoint.Patch[string]                     `json:"location,omitempty" maxLength:"200"`
+	Location    endpoint.Patch[string]                     `json:"location,omitempty" maxLength:"200" doc:"Free text; it takes the sample out of its location."`
+	LocationID  endpoint.Patch[id.ID]                      `json:"location_id,omitempty"`
 	Material    endpoint.Patch[string]                     `json:"material,omitempty" maxLength:"200"`
 	Description endpoint.Patch[string]                     `json:"description,omitempty" maxLength:"20000"`
 	Quantity    endpoint.Patch[QuantityInput]              `json:"quantity,omitempty" doc:"{value, unit}; null clears it."`

@@ -50,11 +50,14 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 	if err := s.checkReferences(ctx, &f, drafts); err != nil {
 		return nil, err
 	}
+	if err := s.enterAll(ctx, &f, func(i int) string { return "/items/" + itoa(i) }, drafts); err != nil {
+		return nil, err
+	}
 	f = f.First()
 	if dryRun {
 		return &Report{encoded: encoded{mustJSON(f.Report(len(in.Items)))}}, nil
 	}
-	if err := f.Refusal("barcode_taken"); err != nil {
+	if err := placed(f); err != nil {
 		return nil, err
 	}
 	written, err := s.store.insertAll(ctx, drafts)

@@ -29,6 +29,8 @@ type draft struct {
 	Lot            *string         `json:"lot"`
 	Barcode        *string         `json:"barcode"`
 	Location       *string         `json:"location"`
+	LocationID     *id.ID          `json:"location_id"`
+	Place          *string         `json:"place"` // path of LocationID, for the timeline
 	Material       *string         `json:"material"`
 	Description    *string         `json:"description"`
 	QuantityText   *string         `json:"quantity_text"`
@@ -58,7 +60,7 @@ func check(f *values.Faults, base string, in New, known schemas) draft {
 	}
 	d.Lot = f.Line(base+"/lot", in.Lot, 200)
 	d.Barcode = f.Line(base+"/barcode", in.Barcode, 200)
-	d.Location = f.Line(base+"/location", in.Location, 200)
+	d.Location, d.LocationID = where(f, base, in.Location, in.LocationID)
 	d.Material = f.Line(base+"/material", in.Material, 200)
 	d.Description = f.Prose(base+"/description", in.Description, 20000)
 	if in.Quantity != nil {

@@ -26,7 +26,13 @@ const (
 	asWords
 	asQuantity // quantity_text; quantity_unit follows
 	asUnit
+	asPerson // an id; the name follows
+	asName
+	asJSON // text that is JSON already
 )
+
+// binary tells whether pgx asks for the binary form.
+func (k kind) binary() bool { return k >= asUUID && k <= asWords || k == asPerson }
 
 // column is one expression of the select list. The API's member has the column's name.
 type column struct {
@@ -36,17 +42,19 @@ type column struct {
 }
 
 // columns are what a list item shows, in the order of Item. s is the sample, p its project, o its parent, u who
-// registered it.
+// registered it, lp the path of its place, cu who holds it.
 var columns = [...]column{
 	{"id", "s.id", asUUID}, {"org_id", "s.org_id", asUUID}, {"code", "s.code", asText}, {"name", "s.name", asText},
 	{"sample_type", "s.sample_type", asText}, {"status", "s.status", asText},
 	{"project_id", "s.project_id", asUUID}, {"project_code", "p.code", asText}, {"project_name", "p.name", asText},
 	{"parent_id", "s.parent_id", asUUID}, {"parent_code", "o.code", asText}, {"parent_name", "o.name", asText},
-	{"lot", "s.lot", asText}, {"barcode", "s.barcode", asText}, {"location", "s.location", asText}, {"material", "s.material", asText},
+	{"lot", "s.lot", asText}, {"barcode", "s.barcode", asText}, {"location", "coalesce(lp.path, s.location)", asText}, {"material", "s.material", asText},
 	{"description", "s.description", asText}, {"quantity", "s.quantity_text", asQuantity}, {"quantity_unit", "s.quantity_unit", asUnit},
 	{"hazards", "s.hazards", asWords}, {"die_row", "s.die_row", asInt}, {"die_col", "s.die_col", asInt}, {"version", "s.version", asInt},
 	{"created_at", "s.created_at", asTime}, {"created_by", "s.created_by", asUUID}, {"created_by_name", "u.name", asText},
 	{"updated_at", "s.updated_at", asTime}, {"archived_at", "s.archived_at", asTime}, {"locked_at", "s.locked_at", asTime},
+	{"location_id", "s.location_id", asUUID}, {"location_path", "lp.path", asText}, {"custodian", "s.custodian_id", asPerson}, {"custodian_name", "cu.name", asName},
+	{"pending_custody", pending, asJSON},
 }
 
 // Positions of columns that Go code looks at.
@@ -54,7 +62,8 @@ const (
 	colID, colCode, colName, colStatus = 0, 2, 3, 5
 	colVersion, colCreated             = 22, 23
 	colUpdated, colArchived, colLocked = 26, 27, 28
-	colMetadata                        = 29
+	colCustodian, colPending           = 31, 33
+	colMetadata                        = 34
 )
 
 func selectList() string {
@@ -71,7 +80,7 @@ func appendRow(dst []byte, raw [][]byte) ([]byte, error) {
 	var err error
 	for i := range columns {
 		c := columns[i]
-		if c.kind == asUnit {
+		if c.kind == asUnit || c.kind == asName {
 			continue
 		}
 		if i > 0 {
@@ -86,6 +95,11 @@ func appendRow(dst []byte, raw [][]byte) ([]byte, error) {
 		case c.kind == asQuantity:
 			dst = append(appendString(append(dst, `{"value":`...), v), `,"unit":`...)
 			dst = append(appendString(dst, raw[i+1]), '}')
+		case c.kind == asPerson:
+			dst = append(appendUUID(append(dst, `{"id":"`...), v), `","name":`...)
+			dst = append(appendString(dst, raw[i+1]), '}')
+		case c.kind == asJSON:
+			dst = append(dst, v...)
 		default:
 			if dst, err = appendValue(dst, c.kind, v); err != nil {
 				return nil, fmt.Errorf("column %s: %w", c.name, err)
@@ -223,7 +237,7 @@ func rowVersion(raw [][]byte) int { return int(binary.BigEndian.Uint32(raw[colVe
 // formats checks once per statement that the wire forms are the expected ones.
 func formats(rows pgx.Rows) error {
 	for i, f := range rows.FieldDescriptions() {
-		if i < len(columns) && columns[i].kind != asText && columns[i].kind != asQuantity && columns[i].kind != asUnit && f.Format != pgx.BinaryFormatCode {
+		if i < len(columns) && columns[i].kind.binary() && f.Format != pgx.BinaryFormatCode {
 			return fmt.Errorf("column %s comes as text", f.Name)
 		}
 	}

@@ -31,9 +31,9 @@ func putRow(t testing.TB, lab *apptest.Lab, i int) id.ID {
 			return lab.DB.Q(ctx).Exec("insert into samples (org_id, id, name, sample_type) values (?,?,?,'die')", lab.Org("a"), sampleID, text(0)).Error
 		}
 		return lab.DB.Q(ctx).Exec(`insert into samples (org_id, id, name, sample_type, status, parent_id, lot, barcode, location, material, description, quantity_text,
-			quantity_number, quantity_unit, hazards, die_row, die_col, version, created_at, created_by, updated_at, archived_at, locked_at)
-			values (?,?,?,'die','in_use',(select id from samples limit 1),?,?,?,?,?,'1.10',1.10,?,?,-2147483648,2147483647,12345,'1969-12-31 23:59:59.000001Z',?,'2026-02-28 12:00:00Z','2026-11-24 23:59:59.999999Z','2262-05-01 00:00:00.1Z')`,
-			lab.Org("a"), sampleID, text(0), text(1), fmt.Sprint(i, text(2)), text(3), text(4), text(5), text(6), Words{text(0), text(1), ""}, lab.User("a", "viewer")).Error
+			quantity_number, quantity_unit, hazards, die_row, die_col, version, created_at, created_by, updated_at, archived_at, locked_at, custodian_id)
+			values (?,?,?,'die','in_use',(select id from samples limit 1),?,?,?,?,?,'1.10',1.10,?,?,-2147483648,2147483647,12345,'1969-12-31 23:59:59.000001Z',?,'2026-02-28 12:00:00Z','2026-11-24 23:59:59.999999Z','2262-05-01 00:00:00.1Z',?)`,
+			lab.Org("a"), sampleID, text(0), text(1), fmt.Sprint(i, text(2)), text(3), text(4), text(5), text(6), Words{text(0), text(1), ""}, lab.User("a", "viewer"), lab.User("a", "viewer")).Error
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -45,13 +45,15 @@ func putRow(t testing.TB, lab *apptest.Lab, i int) id.ID {
 func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 	t.Helper()
 	var i Item
-	var text, unit *string
+	var text, unit, holder, pending *string
+	var custodian *id.ID
 	ctx := lab.Ctx("a", "viewer")
 	err := lab.DB.Raw(ctx, func(rows pgx.Rows) error {
 		for rows.Next() {
 			if err := rows.Scan(&i.ID, &i.OrgID, &i.Code, &i.Name, &i.SampleType, &i.Status, &i.ProjectID, &i.ProjectCode, &i.ProjectName, &i.ParentID, &i.ParentCode,
 				&i.ParentName, &i.Lot, &i.Barcode, &i.Location, &i.Material, &i.Description, &text, &unit, &i.Hazards, &i.DieRow, &i.DieCol, &i.Version, &i.CreatedAt,
-				&i.CreatedBy, &i.CreatedByName, &i.UpdatedAt, &i.ArchivedAt, &i.LockedAt); err != nil {
+				&i.CreatedBy, &i.CreatedByName, &i.UpdatedAt, &i.ArchivedAt, &i.LockedAt,
+				&i.LocationID, &i.LocationPath, &custodian, &holder, &pending); err != nil {
 				return err
 			}
 		}
@@ -62,6 +64,14 @@ func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 	}
 	if text != nil {
 		i.Quantity.Value = &Quantity{*text, *unit}
+	}
+	if custodian != nil {
+		i.Custodian.Value = &Person{*custodian, *holder}
+	}
+	if pending != nil {
+		if err := json.Unmarshal([]byte(*pending), &i.Pending); err != nil {
+			t.Fatal(err)
+		}
 	}
 	utc := func(t *time.Time) {
 		if t != nil {

@@ -3,6 +3,7 @@ package samples
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
@@ -13,9 +14,10 @@ import (
 
 // Transition moves a sample on in its life.
 type Transition struct {
-	To       string  `json:"to" enum:"registered,received,in_use,in_storage,consumed,disposed"`
-	Location *string `json:"location,omitempty" maxLength:"200" nullable:"true" doc:"Where it is now; absent leaves the place as it is."`
-	Note     *string `json:"note,omitempty" maxLength:"2000" nullable:"true"`
+	To         string  `json:"to" enum:"registered,received,in_use,in_storage,consumed,disposed"`
+	Location   *string `json:"location,omitempty" maxLength:"200" nullable:"true" doc:"Where it is now, in words; absent leaves the place as it is."`
+	LocationID *id.ID  `json:"location_id,omitempty" nullable:"true" doc:"Where it is now."`
+	Note       *string `json:"note,omitempty" maxLength:"2000" nullable:"true"`
 }
 
 // Transition moves a sample into another state. seen is the version the client has seen, 0 for any.
@@ -25,7 +27,7 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 		return nil, err
 	}
 	var f values.Faults
-	location := f.Line("/location", in.Location, 200)
+	words, to := where(&f, "", in.Location, in.LocationID)
 	note := f.Prose("/note", in.Note, 2000)
 	if err := f.Err(); err != nil {
 		return nil, err
@@ -37,14 +39,19 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 	if err := apperr.Transition("A sample", from, in.To, Next(from)); err != nil {
 		return nil, err
 	}
-	set := map[string]any{"status": in.To}
-	if location != nil {
-		set["location"] = *location
-	}
-	if err := db.Update(ctx, s.kit.DB, r, set); err != nil {
+	r.Status = in.To
+	c := &changes{columns: map[string]any{"status": in.To}}
+	if _, err := s.relocate(ctx, r, move{words != nil || to != nil, words, to}, c); err != nil {
 		return nil, err
 	}
-	if err := s.note(ctx, &History{SampleID: sampleID, Kind: "transition", FromStatus: &from, ToStatus: &in.To, Location: r.Location, Note: note}); err != nil {
+	if err := db.Update(ctx, s.kit.DB, r, c.columns); err != nil {
+		return nil, err
+	}
+	place, err := s.placeOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.note(ctx, &History{SampleID: sampleID, Kind: "transition", FromStatus: &from, ToStatus: &in.To, Location: place, Note: note}); err != nil {
 		return nil, err
 	}
 	return s.Get(ctx, sampleID)
@@ -70,7 +77,8 @@ type Split struct {
 	Pattern    string        `json:"pattern,omitempty" maxLength:"400" doc:"Names of the parts: text with {parent} {code} {lot} {material} {type} and {n} {nn} {nnn} for the number; {parent}-{nn} when absent."`
 	SampleType string        `json:"sample_type,omitempty" maxLength:"60" doc:"The sample's own type when absent."`
 	Location   *string       `json:"location,omitempty" maxLength:"200" nullable:"true"`
-	Quantity   QuantityInput `json:"quantity,omitempty" nullable:"true" doc:"Of each part."`
+	LocationID *id.ID        `json:"location_id,omitempty" nullable:"true" doc:"Where the parts come to; the sample's own place when neither is given."`
+	Quantity   QuantityInput `json:"quantity,omitempty" nullable:"true" doc:"Of each part; taken from the sample's own when it has one."`
 	Positions  []Position    `json:"positions,omitempty" maxItems:"1000" doc:"Of dies on their wafer: one for each part, in the order of the numbers."`
 
 	Metadata map[string]json.RawMessage `json:"metadata,omitempty" doc:"Custom values of each part, as in POST /samples."`
@@ -98,16 +106,55 @@ func (s *Service) Split(ctx context.Context, sampleID id.ID, seen int, in Split)
 	if gone(r.Status) {
 		return nil, apperr.New(apperr.Conflict, "sample_gone", "A sample that is %s cannot be split.", r.Status)
 	}
-	written, err := s.store.insertAll(ctx, drafts)
+	h := &History{SampleID: sampleID, Kind: "split"}
+	details, err := s.takeParts(ctx, r, drafts, h)
 	if err != nil {
-		return nil, conflict(err)
+		return nil, err
+	}
+	written, err := s.insertParts(ctx, drafts)
+	if err != nil {
+		return nil, err
 	}
 	made := make([]id.ID, len(drafts))
 	for i := range drafts {
 		made[i] = drafts[i].ID
 	}
-	err = s.note(ctx, &History{SampleID: sampleID, Kind: "split", Details: mustJSON(map[string]any{"count": len(made), "children": made})})
-	return &Parts{encoded: encoded{s.items(ctx, written)}}, err
+	details["count"], details["children"] = len(made), made
+	h.Details = mustJSON(details)
+	return &Parts{encoded: encoded{s.items(ctx, written)}}, s.note(ctx, h)
+}
+
+// takeParts takes the amount of the parts from a locked sample. What is used up by that is consumed, where its state
+// lets it be.
+func (s *Service) takeParts(ctx context.Context, r *Sample, parts []draft, h *History) (details map[string]any, err error) {
+	left, err := remainder(r, parts[0].QuantityText, parts[0].QuantityUnit, len(parts))
+	if err != nil || left == nil {
+		return map[string]any{}, err
+	}
+	old := Quantity{Value: *r.QuantityText, Unit: *r.QuantityUnit}
+	if old == *left { // parts of nothing
+		return map[string]any{}, nil
+	}
+	set := map[string]any{"quantity_text": left.Value, "quantity_number": left.Value}
+	if left.none() && slices.Contains(Next(r.Status), Consumed) {
+		from, to := r.Status, Consumed
+		h.FromStatus, h.ToStatus = &from, &to
+		set["status"] = to
+	}
+	return map[string]any{"changes": []difference{{"quantity", old, left}}}, db.Update(ctx, s.kit.DB, r, set)
+}
+
+// insertParts brings the parts to their place and registers them.
+func (s *Service) insertParts(ctx context.Context, drafts []draft) ([]row, error) {
+	var f values.Faults
+	if err := s.enterAll(ctx, &f, func(int) string { return "" }, drafts); err != nil {
+		return nil, err
+	}
+	if err := placed(f.First()); err != nil {
+		return nil, err
+	}
+	written, err := s.store.insertAll(ctx, drafts)
+	return written, conflict(err)
 }
 
 // items writes several full samples as {"items":[…]}.
@@ -125,7 +172,8 @@ func (s *Service) items(ctx context.Context, rows []row) []byte {
 // parts checks a split and drafts the parts.
 func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, error) {
 	var f values.Faults
-	kind, location := in.SampleType, f.Line("/location", in.Location, 200)
+	kind := in.SampleType
+	location, locationID := where(&f, "", in.Location, in.LocationID)
 	if kind == "" {
 		kind = r.SampleType
 	}
@@ -139,8 +187,8 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 		return nil, err
 	}
 	f.Line("/pattern", &in.Pattern, 400)
-	if location == nil {
-		location = r.Location
+	if location == nil && locationID == nil {
+		location, locationID = r.Location, r.LocationID
 	}
 	var text, unit *string
 	if in.Quantity != nil {
@@ -164,7 +212,7 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 	drafts := make([]draft, in.Count)
 	for i := range drafts {
 		drafts[i] = draft{ID: id.New(), HistoryID: id.New(), Name: names[i], SampleType: kind, Status: Registered, ProjectID: r.ProjectID,
-			ParentID: &r.ID, Lot: r.Lot, Location: location, Material: r.Material, QuantityText: text, QuantityNumber: text, QuantityUnit: unit,
+			ParentID: &r.ID, Lot: r.Lot, Location: location, LocationID: locationID, Material: r.Material, QuantityText: text, QuantityNumber: text, QuantityUnit: unit,
 			Hazards: r.Hazards, Values: model.Values, Metadata: model.Metadata, Kind: "created_by_split", Details: details}
 		if len(in.Positions) > 0 {
 			drafts[i].DieRow, drafts[i].DieCol = &in.Positions[i].DieRow, &in.Positions[i].DieCol

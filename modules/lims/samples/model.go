@@ -23,7 +23,9 @@ type Sample struct {
 	ParentID       *id.ID
 	Lot            *string
 	Barcode        *string
-	Location       *string
+	Location       *string // words; the path of LocationID takes their place
+	LocationID     *id.ID
+	CustodianID    *id.ID
 	Material       *string
 	Description    *string
 	QuantityText   *string // as written: "1.10"
@@ -62,7 +64,7 @@ type History struct {
 	db.Key
 	SampleID   id.ID           `json:"sample_id"`
 	OccurredAt time.Time       `gorm:"<-:false;autoCreateTime:false" json:"occurred_at"`
-	Kind       string          `json:"kind" enum:"registered,updated,transition,split,created_by_split,metadata,archived,moved"`
+	Kind       string          `json:"kind" enum:"registered,updated,transition,split,created_by_split,metadata,archived,moved,custody"`
 	FromStatus *string         `json:"from_status" nullable:"true"`
 	ToStatus   *string         `json:"to_status" nullable:"true"`
 	Location   *string         `json:"location" nullable:"true"`

@@ -40,7 +40,7 @@ func put[T comparable](c *changes, column string, old, v *T) {
 	c.list = append(c.list, difference{column, old, v})
 }
 
-// diff checks a patch against a sample and collects what it changes but metadata, and everything wrong with it.
+// diff checks a patch against a sample and collects what it changes but metadata and place, and everything wrong with it.
 func diff(f *values.Faults, r *Sample, in Change) *changes {
 	c := &changes{columns: map[string]any{}}
 	if in.Name.Set {
@@ -56,7 +56,7 @@ func diff(f *values.Faults, r *Sample, in Change) *changes {
 		column string
 		old    *string
 		patch  endpoint.Patch[string]
-	}{{"lot", r.Lot, in.Lot}, {"barcode", r.Barcode, in.Barcode}, {"location", r.Location, in.Location}, {"material", r.Material, in.Material}} {
+	}{{"lot", r.Lot, in.Lot}, {"barcode", r.Barcode, in.Barcode}, {"material", r.Material, in.Material}} {
 		if t.patch.Set {
 			put(c, t.column, t.old, f.Line("/"+t.column, t.patch.Given(), 200))
 		}

@@ -44,6 +44,12 @@ func (q *query) filtered(org id.ID, f *filter, what string, tail string) string 
 	if f.parent != nil {
 		q.and("parent_id = %s", *f.parent)
 	}
+	if f.place != nil {
+		q.and(subtree(q.arg(org)), *f.place)
+	}
+	if f.custodian != nil {
+		q.and("custodian_id = %s", *f.custodian)
+	}
 	if f.SampleType != "" {
 		q.and("sample_type = %s", f.SampleType)
 	}
@@ -53,7 +59,7 @@ func (q *query) filtered(org id.ID, f *filter, what string, tail string) string 
 	if f.Barcode != "" {
 		q.and("barcode = %s", f.Barcode)
 	}
-	if f.Q != "" { // beside an exact barcode only: one row is left, which no index needs to find
+	if f.Q != "" { // beside a barcode, place or person only: few rows are left, which no text index needs to find
 		q.and("(position(lower(%[1]s) in app.sample_text(code, name, lot, material, description)) > 0 or starts_with(barcode, %[1]s))", f.Q)
 	}
 	return "select " + what + " from samples where " + strings.Join(q.where, " and ") + tail

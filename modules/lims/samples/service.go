@@ -51,29 +51,35 @@ func (s *Service) full(ctx context.Context, r *row) *Full {
 
 func (s *Service) actions(ctx context.Context, r *row) endpoint.Actions {
 	locked, archived := endpoint.When(r.locked, "locked"), endpoint.When(r.archived, "archived")
+	used := endpoint.When(gone(r.status), r.status)
+	held := r.holder != nil && *r.holder != tenancy.Must(ctx).ID && !s.kit.Can(ctx, "sample:hand_over_any")
 	return endpoint.Actions{
 		"update":     endpoint.May(s.kit.Can(ctx, "sample:update"), locked),
 		"delete":     endpoint.May(s.kit.Can(ctx, "sample:delete"), locked, archived),
 		"transition": endpoint.May(s.kit.Can(ctx, "sample:transition"), locked, archived, endpoint.When(len(Next(r.status)) == 0, r.status)),
-		"split":      endpoint.May(s.kit.Can(ctx, "sample:create"), locked, archived, endpoint.When(gone(r.status), r.status)),
+		"split":      endpoint.May(s.kit.Can(ctx, "sample:create"), locked, archived, used),
+		"hand_over": endpoint.May(s.kit.Can(ctx, "sample:hand_over"), locked, archived, used, endpoint.When(r.offered, "custody_pending"),
+			endpoint.When(held, "not_holder")),
 	}
 }
 
 // filter is a Filter whose ids are parsed.
 type filter struct {
 	Filter
-	project, parent *id.ID
+	project, parent, place, custodian *id.ID
 }
 
-// searches tells whether the search function answers. An exact barcode leaves at most one row, and needs none.
-func (f *filter) searches() bool { return f.Q != "" && f.Barcode == "" }
+// searches tells whether the search function answers. A barcode, a place or a person leave few rows, and need none.
+func (f *filter) searches() bool {
+	return f.Q != "" && f.Barcode == "" && f.place == nil && f.custodian == nil
+}
 
 func (f Filter) open() (*filter, error) {
-	ids, err := page.ParseIDs(map[string]string{"project_id": f.ProjectID, "parent_id": f.ParentID})
+	ids, err := page.ParseIDs(map[string]string{"project_id": f.ProjectID, "parent_id": f.ParentID, "location_id": f.LocationID, "custodian_id": f.CustodianID})
 	if err != nil {
 		return nil, err
 	}
-	return &filter{Filter: f, project: ids["project_id"], parent: ids["parent_id"]}, nil
+	return &filter{Filter: f, project: ids["project_id"], parent: ids["parent_id"], place: ids["location_id"], custodian: ids["custodian_id"]}, nil
 }
 
 // mark is where a page may end: the value sorted by, and the id.
@@ -170,7 +176,14 @@ func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
 			return nil, err
 		}
 	}
-	written, err := s.store.insertAll(ctx, []draft{d})
+	drafts := []draft{d}
+	if err := s.enterAll(ctx, &f, func(int) string { return "" }, drafts); err != nil {
+		return nil, err
+	}
+	if err := placed(f); err != nil {
+		return nil, err
+	}
+	written, err := s.store.insertAll(ctx, drafts)
 	if err != nil {
 		return nil, conflict(err)
 	}
@@ -215,30 +228,35 @@ func (s *Service) Update(ctx context.Context, sampleID id.ID, seen int, in Chang
 		return nil, err
 	}
 	c := diff(&f, r, in)
+	to := checkMove(&f, r, in.Location, in.LocationID)
 	meta := checkMetaPatch(&f, in.Metadata, how.schema)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
-	if to, moves := c.columns["parent_id"].(id.ID); moves {
-		if err := s.adopt(ctx, sampleID, to); err != nil {
+	if parent, moves := c.columns["parent_id"].(id.ID); moves {
+		if err := s.adopt(ctx, sampleID, parent); err != nil {
 			return nil, err
 		}
 	}
 	if err := s.patchMetadata(ctx, r, how, meta, c); err != nil {
 		return nil, err
 	}
-	if err := s.write(ctx, r, c); err != nil {
+	place, err := s.relocate(ctx, r, to, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.write(ctx, r, c, place); err != nil {
 		return nil, err
 	}
 	return s.Get(ctx, sampleID)
 }
 
 // write stores what changed and notes it in the timeline; nothing changed, nothing written.
-func (s *Service) write(ctx context.Context, r *Sample, c *changes) error {
+func (s *Service) write(ctx context.Context, r *Sample, c *changes, place *string) error {
 	if len(c.list) == 0 {
 		return nil
 	}
-	h := &History{SampleID: r.ID, Kind: "updated", Details: c.details()}
+	h := &History{SampleID: r.ID, Kind: "updated", Location: place, Details: c.details()}
 	if c.only("location") {
 		h.Kind = "moved"
 	}
@@ -250,9 +268,6 @@ func (s *Service) write(ctx context.Context, r *Sample, c *changes) error {
 	}
 	if err != nil {
 		return err
-	}
-	if _, moved := c.columns["location"]; moved {
-		h.Location = r.Location
 	}
 	return s.note(ctx, h)
 }
@@ -283,6 +298,11 @@ func (s *Service) Archive(ctx context.Context, sampleID id.ID, seen int) error {
 
 // note adds a line to the timeline of a sample.
 func (s *Service) note(ctx context.Context, h *History) error {
+	return db.Insert(ctx, s.kit.DB, s.line(ctx, h))
+}
+
+// line completes a line of the timeline.
+func (*Service) line(ctx context.Context, h *History) *History {
 	a := tenancy.Must(ctx)
 	h.Key, h.ActorID, h.ActorName = db.NewKey(ctx), &a.ID, a.Name
 	if h.Details == nil {
@@ -291,7 +311,7 @@ func (s *Service) note(ctx context.Context, h *History) error {
 	if reason := tenancy.StampFrom(ctx).Reason; h.Note == nil && reason != "" {
 		h.Note = &reason
 	}
-	return db.Insert(ctx, s.kit.DB, h)
+	return h
 }
 
 // conflict names the field when what it refers to does not exist in this organisation, or its value is taken.

@@ -35,6 +35,8 @@ type row struct {
 	locked   bool
 	metadata []byte // as in json
 	schema   []byte // of the type, for a stored sample of a type with fields
+	offered  bool   // a hand-over waits for its receiver
+	holder   *id.ID // who has it
 }
 
 // rows encodes every row of a statement that selects columns and, last, metadata.
@@ -54,7 +56,11 @@ func (s store) rows(ctx context.Context, query string, args ...any) ([]row, erro
 			}
 			text = append(append(text, `,"metadata":`...), raw[colMetadata]...)
 			r := row{json: text, id: rowID(raw), version: rowVersion(raw), status: string(raw[colStatus]),
-				archived: raw[colArchived] != nil, locked: raw[colLocked] != nil}
+				archived: raw[colArchived] != nil, locked: raw[colLocked] != nil, offered: raw[colPending] != nil}
+			if v := raw[colCustodian]; v != nil {
+				holder := id.ID(v)
+				r.holder = &holder
+			}
 			if len(raw) > colMetadata+1 && raw[colMetadata+1] != nil {
 				r.metadata, r.schema = bytes.Clone(raw[colMetadata]), bytes.Clone(raw[colMetadata+1])
 			}
@@ -248,6 +254,23 @@ func (s store) removeMetadata(ctx context.Context, m *Metadatum) error {
 func (s store) bump(ctx context.Context, r *Sample) error {
 	return s.db.Q(ctx).Model(r).Where("org_id = ? and id = ?", r.OrgID, r.ID).
 		Updates(map[string]any{"version": gorm.Expr("version + 1"), "updated_at": gorm.Expr("now()")}).Error
+}
+
+// bumpAll does the same to several.
+func (s store) bumpAll(ctx context.Context, held []*Sample) error {
+	ids := make([]id.ID, len(held))
+	for i, r := range held {
+		ids[i] = r.ID
+	}
+	return s.db.Q(ctx).Model(&Sample{}).Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).
+		Updates(map[string]any{"version": gorm.Expr("version + 1"), "updated_at": gorm.Expr("now()")}).Error
+}
+
+// lockAll locks samples in the order of their ids.
+func (s store) lockAll(ctx context.Context, ids []id.ID) (found []*Sample, err error) {
+	err = s.db.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).
+		Where("org_id = ? and id in ?", tenancy.Must(ctx).Org, ids).Order("id").Find(&found).Error
+	return found, err
 }
 
 func (s store) history(ctx context.Context, sampleID id.ID, p page.Page[History]) (page.List[History], error) {

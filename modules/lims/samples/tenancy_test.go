@@ -22,6 +22,8 @@ func TestOtherOrganisation(t *testing.T) {
 			body = m{"to": "received"}
 		case strings.HasSuffix(rt.Path, "/split"):
 			body = m{"count": 2}
+		case strings.HasSuffix(rt.Path, "/custody") && rt.Method == "POST":
+			body = m{"to_user_id": stranger()}
 		case rt.Method == "PUT":
 			body = m{"value": "x"}
 		case rt.Method == "PATCH":
