@@ -233,7 +233,7 @@ func randomQueries(t *testing.T, app *sql.DB, tables []string) {
 			"select x::text||y::text from few x, few2 y", "select x::text||coalesce(y::text,'') from few x left join few2 y on true", "select coalesce(x::text,'')||coalesce(y::text,'') from few x full join few2 y on false",
 			"select x::text from %[1]s x where exists (select from %[2]s y) or true limit 9", "select (select string_agg(x::text,'') from few x)||(select string_agg(y::text,'') from few2 y)",
 			"select x::text from few x union all select y::text from few2 y", "select x::text from few x except select y::text from few2 y",
-			"select string_agg(x::text,'') over (order by y::text)||y::text from few x, few2 y", "select x::text||z.s from few x, lateral (select string_agg(y::text,'') s from few2 y) z",
+			"select string_agg(x::text,'') over (order by y::text)||y::text from few x, few2 y", "select x::text||z.s from few x, lateral (select string_agg(other::text,'') s from few2 other) z",
 			"select jsonb_agg(x)::text||jsonb_agg(y)::text from few x, few2 y", "select min(x::text)||(select max(y::text) from %[2]s y) from %[1]s x",
 			"select x::text from only %[1]s x tablesample bernoulli (100) limit 9", "select query_to_xml('select * from %[1]s limit 4', true, true, '')::text",
 			"select x::text from %[1]s x where x::text like '%%a%%' order by x::text desc limit 9", "select (array_agg(x::text))[1:9]::text from %[1]s x",
