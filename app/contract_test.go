@@ -105,20 +105,25 @@ const contract = `
 - POST /instruments/{id}/maintenance
 - GET /maintenance/{id}
 - PATCH /maintenance/{id}
-- GET /notebooks
-- POST /notebooks
-- GET /notebooks/{id}
-- PATCH /notebooks/{id}
-- GET /notebooks/{id}/entries
-- POST /notebooks/entries
-- GET /notebooks/entries/{id}
-- PATCH /notebooks/entries/{id}
-- GET /notebooks/entries/{id}/versions
-- GET /notebooks/entries/{id}/versions/{n}
-- GET /notebooks/entries/{id}/diff
-- GET /notebooks/entries/{id}/draft
-- PUT /notebooks/entries/{id}/draft
-- DELETE /notebooks/entries/{id}/draft
++ GET /notebooks
++ POST /notebooks
++ GET /notebooks/{id}
++ PATCH /notebooks/{id}
++ DELETE /notebooks/{id}
++ GET /notebooks/export
++ GET /notebooks/{id}/entries
++ GET /notebooks/entries
++ GET /notebooks/entries/export
++ POST /notebooks/entries
++ GET /notebooks/entries/{id}
++ PATCH /notebooks/entries/{id}
++ DELETE /notebooks/entries/{id}
++ GET /notebooks/entries/{id}/versions
++ GET /notebooks/entries/{id}/versions/{n}
++ GET /notebooks/entries/{id}/diff
++ GET /notebooks/entries/{id}/draft
++ PUT /notebooks/entries/{id}/draft
++ DELETE /notebooks/entries/{id}/draft
 - GET /notebooks/entries/{id}/signable
 - GET /protocols
 - POST /protocols
@@ -210,6 +215,10 @@ var besides = map[string]string{
 	"GET /sample-types/{key}":             "the list's item, with its entity tag",
 	"PATCH /sample-types/{key}":           "custom fields of a kind",
 	"DELETE /sample-types/{key}":          "takes a kind out of use",
+	"GET /notebooks/templates":            "texts that entries start from", "POST /notebooks/templates": "makes one", "GET /notebooks/templates/{id}": "reads one",
+	"PATCH /notebooks/templates/{id}": "changes one", "DELETE /notebooks/templates/{id}": "takes one out of use",
+	"GET /notebooks/entries/{id}/rendered":    "an entry as HTML in which nothing can run",
+	"GET /notebooks/entries/{id}/attachments": "the files that an entry links to",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears

@@ -22,6 +22,8 @@ func (w *world) everything() {
 	w.apiKey()
 	w.location()
 	w.person()
+	w.entry()
+	w.template()
 }
 
 // TestForeignIDsInBodies: an id of another organisation in a body is answered exactly like one that nobody has,

@@ -134,11 +134,14 @@ func problemFaults(out *reply) (faults []string) {
 			say("a field at fault repeats a long text")
 		}
 	}
-	if found := leak.Find(out.body); found != nil {
+	if found := leak.Find(sides.ReplaceAll(out.body, nil)); found != nil {
 		say("tells %q", found)
 	}
 	return append(faults, headerFaults(out)...)
 }
+
+// sides of a merge are stored text of the caller's own organisation, which may say anything.
+var sides = regexp.MustCompile(`"(base|theirs)":\{"version":\d+,"title":"(\\.|[^"\\])*","body":"(\\.|[^"\\])*"`)
 
 var codeWord = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 

@@ -7,6 +7,9 @@ var AuditExemptions = map[string]string{
 	"refresh_tokens":   "secrets that rotate; the session they belong to is audited",
 	"jobs":             "progress of work; what a job makes is audited where it is made",
 	"location_paths":   "derived: names and parents of the audited locations",
+	"entry_drafts":     "a person's working copy, saved every few seconds; what becomes of it is audited when it is saved",
+	"entry_links":      "derived: the links are in the audited entry",
+	"entry_versions":   "itself an append-only history, written beside the audited entry; a trigger stops even the owner",
 	"sample_history":   "itself an append-only history, written beside the audited change",
 	"trace_data":       "arrays whose SHA-256 is in the audited trace; never updated",
 }

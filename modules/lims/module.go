@@ -10,6 +10,11 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
 	"github.com/spectra-lab/spectra/modules/lims/members"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/drafts"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/entries"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/links"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/templates"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/records"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
@@ -26,13 +31,18 @@ type Module struct {
 	Locations   *locations.Service
 	Custody     *custody.Service
 	Members     *members.Service
+	Notebooks   *notebooks.Service
+	Entries     *entries.Service
+	Drafts      *drafts.Service
+	Templates   *templates.Service
 }
 
 // New builds the module.
 func New(kit module.Kit) *Module {
-	s := samples.NewService(kit)
+	s, linking, texts := samples.NewService(kit), links.NewService(kit), templates.NewService(kit)
 	return &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
-		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit)}
+		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit),
+		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts}
 }
 
 // Name names the module.
@@ -48,6 +58,10 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Locations.Routes(r)
 	m.Custody.Routes(r)
 	m.Members.Routes(r)
+	m.Notebooks.Routes(r)
+	m.Templates.Routes(r)
+	m.Entries.Routes(r)
+	m.Drafts.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
@@ -77,6 +91,10 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "location", Action: "create", Meaning: "Make places"},
 		{Object: "location", Action: "update", Meaning: "Change and move places"},
 		{Object: "location", Action: "delete", Meaning: "Archive places"},
+		{Object: "notebook", Action: "read", Meaning: "Read notebooks, entries with their versions, and templates"},
+		{Object: "notebook", Action: "create", Meaning: "Open notebooks, write entries, make templates"},
+		{Object: "notebook", Action: "update", Meaning: "Change notebooks, entries and templates; keep own drafts"},
+		{Object: "notebook", Action: "delete", Meaning: "Archive notebooks, entries and templates"},
 	}
 }
 
@@ -94,7 +112,13 @@ func (*Module) Tables() []db.Table {
 		{Name: "location_paths", Model: locations.Path{}, NoAudit: "derived: names and parents of the audited locations"},
 		{Name: "custody_transfers", Model: custody.Transfer{}},
 		{Name: "project_members", Model: members.Member{}},
-		{Name: "protocols"}, {Name: "notebooks"}, {Name: "notebook_entries"}, {Name: "signatures"},
+				{Name: "protocols"}, {Name: "signatures"},
+		{Name: "notebooks", Model: notebooks.Notebook{}},
+		{Name: "notebook_entries", Model: entries.Entry{}},
+		{Name: "entry_versions", Model: entries.Version{}, NoAudit: "itself an append-only history, written beside the audited entry; a trigger stops even the owner"},
+		{Name: "entry_links", Model: entries.Link{}, NoAudit: "derived: the links are in the audited entry"},
+		{Name: "entry_drafts", Model: drafts.Draft{}, NoAudit: "a person's working copy, saved every few seconds; what becomes of it is audited when it is saved"},
+		{Name: "entry_templates", Model: templates.Template{}},
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 	Input        = "input"         // trace, file, result → result: what a computation read
 	Curve        = "curve"         // result → trace: fitted or derived curve
 	SupersededBy = "superseded_by" // result → result that replaces it
+	DocumentedIn = "documented_in" // record → notebook entry that links to it; follows the entry's current links
 )
 
 // Node is one record.

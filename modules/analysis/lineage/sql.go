@@ -33,6 +33,8 @@ const walkSQL = `with recursive
     union all
     select 'sample', c.id, ` + kinship + ` from samples c where w.type = 'sample' and c.org_id = $1 and c.parent_id = w.id
     union all
+    select 'notebook_entry', n.entry_id, '` + DocumentedIn + `' from entry_links n where n.org_id = $1 and n.record_type = w.type and n.record_id = w.id
+    union all
     select 'signature', g.id, 'signed' from signatures g where g.org_id = $1 and g.record_type = w.type and g.record_id = w.id
   ) e where w.hop < $4
  ),
@@ -43,6 +45,8 @@ const walkSQL = `with recursive
     select l.from_type as type, l.from_id as id, l.relation from data_lineage l where l.org_id = $1 and l.to_type = w.type and l.to_id = w.id
     union all
     select 'sample', c.parent_id, ` + kinship + ` from samples c where w.type = 'sample' and c.org_id = $1 and c.id = w.id and c.parent_id is not null
+    union all
+    select n.record_type, n.record_id, '` + DocumentedIn + `' from entry_links n where w.type = 'notebook_entry' and n.org_id = $1 and n.entry_id = w.id
     union all
     select g.record_type, g.record_id, 'signed' from signatures g where w.type = 'signature' and g.org_id = $1 and g.id = w.id
   ) e where w.hop < $5

@@ -14,10 +14,11 @@ const (
 
 // Line is one line of the older text, of the newer one, or of both.
 type Line struct {
-	Op   Op     `json:"op" enum:"same,removed,added"`
-	Old  int    `json:"old,omitempty" doc:"Number of the line in the older text, from 1."`
-	New  int    `json:"new,omitempty" doc:"Number of the line in the newer text, from 1."`
-	Text string `json:"text"`
+	Op    Op     `json:"op" enum:"same,removed,added"`
+	Old   int    `json:"old,omitempty" doc:"Number of the line in the older text, from 1."`
+	New   int    `json:"new,omitempty" doc:"Number of the line in the newer text, from 1."`
+	Text  string `json:"text"`
+	Spans []Span `json:"spans,omitempty" doc:"Of a rewritten line: which words are not the same on the other side."`
 }
 
 // Lines compares two texts. What is removed at a place comes before what is added there. The lines that are not added,

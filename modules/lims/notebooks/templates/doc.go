@@ -1,0 +1,2 @@
+// Package templates keeps the texts that entries start from.
+package templates
