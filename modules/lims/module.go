@@ -112,7 +112,7 @@ func (*Module) Tables() []db.Table {
 		{Name: "location_paths", Model: locations.Path{}, NoAudit: "derived: names and parents of the audited locations"},
 		{Name: "custody_transfers", Model: custody.Transfer{}},
 		{Name: "project_members", Model: members.Member{}},
-				{Name: "protocols"}, {Name: "signatures"},
+		{Name: "protocols"}, {Name: "signatures"},
 		{Name: "notebooks", Model: notebooks.Notebook{}},
 		{Name: "notebook_entries", Model: entries.Entry{}},
 		{Name: "entry_versions", Model: entries.Version{}, NoAudit: "itself an append-only history, written beside the audited entry; a trigger stops even the owner"},
