@@ -30,7 +30,10 @@ func (s *Service) List(ctx context.Context, projectID id.ID) (page.List[Item], i
 		return page.List[Item]{}, 0, err
 	}
 	items, err := s.store.list(ctx, projectID)
-	return page.List[Item]{Items: slices.Concat([]Item{}, items)}, version, err
+	if items == nil {
+		items = []Item{}
+	}
+	return page.List[Item]{Items: items}, version, err
 }
 
 // Set says who belongs to a project: its owner, a lead or a manager may. seen is the version of the project that the
