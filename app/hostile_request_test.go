@@ -113,12 +113,12 @@ func TestHostilePaths(t *testing.T) {
 // TestVerbs (X-14): a method that an address does not have is refused, and no header turns one into another.
 func TestVerbs(t *testing.T) {
 	a := newAttack(t)
-	all := routes(t)
+	var have []*regexp.Regexp
+	for _, rt := range routes(t) {
+		have = append(have, regexp.MustCompile("^"+rt.Method+" "+parameterOf.ReplaceAllString(rt.Path, "[^/]+")+`(\?.*)?$`))
+	}
 	has := func(method, path string) bool {
-		path, _, _ = strings.Cut(path, "?")
-		return slices.ContainsFunc(all, func(rt endpoint.Route) bool {
-			return rt.Method == method && regexp.MustCompile("^"+parameterOf.ReplaceAllString(rt.Path, "[^/]+")+"$").MatchString(path)
-		})
+		return slices.ContainsFunc(have, func(r *regexp.Regexp) bool { return r.MatchString(method + " " + path) })
 	}
 	a.walk(t, anyRoute, func(t *testing.T, rt endpoint.Route) {
 		q, token := a.target(t, rt)
@@ -139,12 +139,11 @@ func TestVerbs(t *testing.T) {
 			}
 		}
 		if rt.Method == http.MethodGet && rt.Permission != endpoint.Public {
-			for _, h := range []string{"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "_method"} {
-				out := a.send(token, "GET", q.path, nil, h, "DELETE")
-				if out.status != 200 || len(a.events(t, out.header.Get("X-Request-ID"))) > 0 {
-					t.Errorf("%s: DELETE turns GET %s into %d", h, rt.Path, out.status)
-				}
+			out := a.send(token, "GET", q.path, nil, "X-HTTP-Method-Override", "DELETE", "X-HTTP-Method", "DELETE", "X-Method-Override", "DELETE", "_method", "DELETE")
+			if out.status != 200 {
+				t.Errorf("a header turns GET %s into %d: %.200s", rt.Path, out.status, out.body)
 			}
+			a.refused = append(a.refused, out.header.Get("X-Request-ID")) // must have written nothing either
 		}
 	})
 }

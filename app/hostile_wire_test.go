@@ -46,7 +46,7 @@ func TestHostileWire(t *testing.T) {
 		name, text string
 		statuses   []int
 	}{
-		{"no HTTP", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", []int{0, 400}},
+		{"no HTTP", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", []int{0, 400}},
 		{"nonsense", canary + "\r\n\r\n", []int{0, 400}},
 		{"HTTP/0.9", "GET /samples\r\n\r\n", []int{0, 400}},
 		{"HTTP/9.9", "GET /samples HTTP/9.9\r\nHost: x\r\n\r\n", []int{505, 400, 0}},
