@@ -1,6 +1,7 @@
 package tokens
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"time"
@@ -45,6 +46,7 @@ type Issuer struct {
 	issuer   string
 	audience string
 	ttl      time.Duration
+	seen     seen
 }
 
 // NewIssuer makes an issuer for one iss and aud.
@@ -88,8 +90,31 @@ func (i *Issuer) Verify(raw string) (Subject, error) {
 	if len(raw) > maxToken {
 		return Subject{}, fmt.Errorf("%w: longer than %d bytes", errToken, maxToken)
 	}
+	// Taken before the check: should the keys change meanwhile, the outcome stands under none of the new ones.
+	by := i.keys.current.Load()
+	var text [maxToken]byte // a copy that costs no garbage
+	sum := sha256.Sum256(text[:copy(text[:], raw)])
+	if s, ok := i.seen.get(sum, by, i.clock()); ok {
+		return s, nil
+	}
 	c := &Claims{}
-	if _, err := i.parser.ParseWithClaims(raw, c, i.key); err != nil {
+	s, err := i.check(raw, c, by)
+	if err == nil {
+		i.seen.put(sum, checked{subject: s, by: by, until: c.ExpiresAt.Add(leeway), from: latest(c.IssuedAt.Time, c.NotBefore.Time).Add(-leeway)})
+	}
+	return s, err
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// check reads the token into c.
+func (i *Issuer) check(raw string, c *Claims, by *keys) (Subject, error) {
+	if _, err := i.parser.ParseWithClaims(raw, c, by.key); err != nil {
 		return Subject{}, fmt.Errorf("%w: %w", errToken, err)
 	}
 	if c.IssuedAt == nil || c.NotBefore == nil || c.ExpiresAt.Sub(c.IssuedAt.Time) > i.ttl+leeway {
@@ -108,7 +133,7 @@ func (i *Issuer) Verify(raw string) (Subject, error) {
 
 // key finds the key by kid in the own map. Any other header parameter is refused: jku, x5u, jwk, x5c would bring a key
 // along, crit would ask for what is not done here (ID-01).
-func (i *Issuer) key(t *jwt.Token) (any, error) {
+func (k *keys) key(t *jwt.Token) (any, error) {
 	for name := range t.Header {
 		if name != "alg" && name != "typ" && name != "kid" {
 			return nil, errToken
@@ -118,9 +143,9 @@ func (i *Issuer) key(t *jwt.Token) (any, error) {
 		return nil, errToken
 	}
 	kid, _ := t.Header["kid"].(string)
-	k, ok := i.keys.current.Load().byID[kid]
+	known, ok := k.byID[kid]
 	if !ok {
 		return nil, errToken
 	}
-	return k.verify, nil
+	return known.verify, nil
 }

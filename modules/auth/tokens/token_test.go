@@ -305,3 +305,43 @@ func TestTokenStaysSmall(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A token that was checked before still ends when it ends, and is not yet good when the clock is set back.
+func TestSeenTokensEnd(t *testing.T) {
+	now := start
+	i := hs(t)
+	i = NewIssuer(i.keys, func() time.Time { return now }, "spectra-lab", "spectra-api", 15*time.Minute)
+	raw, err := i.Issue(subject())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		after time.Duration
+		good  bool
+	}{{0, true}, {15*time.Minute + leeway - time.Second, true}, {15*time.Minute + leeway, false}, {-leeway, true}, {-leeway - time.Second, false}, {0, true}} {
+		now = start.Add(tc.after)
+		if _, err := i.Verify(raw); (err == nil) != tc.good {
+			t.Errorf("%v after it was made: %v", tc.after, err)
+		}
+	}
+	if len(i.seen.m) != 1 {
+		t.Errorf("%d tokens are remembered", len(i.seen.m))
+	}
+	if _, err := i.Verify(raw + "x"); err == nil {
+		t.Error("another signature passes")
+	}
+	if len(i.seen.m) != 1 {
+		t.Error("a refused token is remembered")
+	}
+}
+
+// What is remembered stays bounded.
+func TestSeenIsBounded(t *testing.T) {
+	var s seen
+	for n := range maxSeen + 10 {
+		s.put([32]byte{byte(n), byte(n >> 8), byte(n >> 16)}, checked{})
+	}
+	if len(s.m) > maxSeen {
+		t.Errorf("%d tokens", len(s.m))
+	}
+}
