@@ -20,9 +20,8 @@ type timed struct {
 type plans map[reflect.Type]*timed
 
 var (
-	timeType     = reflect.TypeFor[time.Time]()
-	ownJSON      = reflect.TypeFor[json.Marshaler]()
-	looksThrough = reflect.TypeFor[interface{ within() reflect.Type }]()
+	timeType = reflect.TypeFor[time.Time]()
+	ownJSON  = reflect.TypeFor[json.Marshaler]()
 )
 
 // of gives the plan of a type, nil when it has no times.
@@ -33,8 +32,8 @@ func (p plans) of(t reflect.Type) *timed {
 	if known, ok := p[t]; ok {
 		return known
 	}
-	if t.Implements(looksThrough) {
-		return p.of(reflect.Zero(t).Interface().(interface{ within() reflect.Type }).within())
+	if wrapper, ok := reflect.Zero(t).Interface().(interface{ within() reflect.Type }); ok {
+		return p.of(wrapper.within())
 	}
 	switch {
 	case t == timeType:
