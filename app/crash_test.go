@@ -297,7 +297,7 @@ func TestF02_KillDatabase(t *testing.T) {
 // kill9 ends the server named in a pid file and its children.
 func kill9(t *testing.T, pidFile string) {
 	t.Helper()
-	text, err := os.ReadFile(pidFile) //nolint:gosec // of this test
+	text, err := os.ReadFile(pidFile)
 	if err != nil {
 		t.Fatal(err)
 	}

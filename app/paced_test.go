@@ -67,8 +67,12 @@ func TestX19_PacedListenerServes(t *testing.T) {
 	})}
 	go func() { _ = srv.Serve(paced{l}) }()
 	defer srv.Close()
-	if r, err := http.Get("http://" + l.Addr().String() + "/"); err != nil || r.StatusCode != 200 {
+	r, err := http.Get("http://" + l.Addr().String() + "/")
+	if err != nil {
 		t.Fatal(err)
+	}
+	if _ = r.Body.Close(); r.StatusCode != 200 {
+		t.Fatal(r.StatusCode)
 	}
 	c, err := net.Dial("tcp", l.Addr().String())
 	if err != nil {
