@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -215,28 +216,39 @@ func TestX19_ParallelGuesses(t *testing.T) {
 func TestT19_UnknownAccountsCostTheSame(t *testing.T) {
 	h := newHouse(t, func(o *auth.Options) { o.BcryptCost = 9 })
 	h.person("known@a.example", "viewer")
-	measure := func(email string) (statements int64, median time.Duration) {
-		var took []time.Duration
-		var sent []int64
-		for range 9 {
-			before, began := h.lab.Statements.Load(), time.Now()
+	accounts := []string{"known@a.example", "unknown@a.example", "no address"}
+	statements, work := map[string]int64{}, map[string]time.Duration{}
+	for range 7 { // by turns, so that what else goes on falls on all of them
+		for _, email := range accounts {
+			sent, spent := h.lab.Statements.Load(), processorTime(t)
 			h.api.Do("", "POST", "/auth/login", map[string]any{"email": email, "password": "wrong wrong wrong"}).Want(401)
-			took, sent = append(took, time.Since(began)), append(sent, h.lab.Statements.Load()-before)
-		}
-		slices.Sort(took)
-		return slices.Min(sent), took[len(took)/2] // a flush of the access log may fall into one of them
-	}
-	known, knownTime := measure("known@a.example")
-	unknown, unknownTime := measure("unknown@a.example")
-	invalid, invalidTime := measure("no address")
-	if known != unknown || known != invalid {
-		t.Errorf("statements of an attempt: known %d, unknown %d, invalid %d", known, unknown, invalid)
-	}
-	for _, other := range []time.Duration{unknownTime, invalidTime} {
-		if other < knownTime/2 || other > knownTime*2 {
-			t.Errorf("medians: known %s, unknown %s, invalid %s", knownTime, unknownTime, invalidTime)
+			sent, spent = h.lab.Statements.Load()-sent, processorTime(t)-spent
+			if statements[email] == 0 || sent < statements[email] {
+				statements[email] = sent
+			}
+			if work[email] == 0 || spent < work[email] {
+				work[email] = spent
+			}
 		}
 	}
+	for _, email := range accounts[1:] {
+		if statements[email] != statements[accounts[0]] {
+			t.Errorf("statements of an attempt: %v", statements)
+		}
+		if work[email] < work[accounts[0]]/2 || work[email] > work[accounts[0]]*2 {
+			t.Errorf("processor time of an attempt: %v", work)
+		}
+	}
+}
+
+// processorTime is what this process has used: unlike the clock it does not depend on what else the machine does.
+func processorTime(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func TestCookies(t *testing.T) {
