@@ -80,7 +80,7 @@ func TestLINTFinds(t *testing.T) {
 		{`grant select on spectra.samples to public`, "LINT-10 no PUBLIC grant on tables"},
 		{`grant usage on schema spectra to public`, "LINT-10 no PUBLIC grant on schemas"},
 		{`grant execute on function audit.record_event(text, uuid, text, text) to public`, "LINT-10 no PUBLIC execute on definer functions"},
-		{`alter function app.org_active() reset all`, "LINT-11 functions pinned"},
+		{`alter function app.org_lookup() reset all`, "LINT-11 functions pinned"},
 		{`grant truncate on spectra.samples to spectra_app`, "LINT-12 never granted"},
 		{`grant update (org_id) on spectra.samples to spectra_app`, "LINT-12 never UPDATE(org_id)"},
 		{`grant update (reason) on audit.audit_logs to spectra_app`, "LINT-12 audit is read only"},

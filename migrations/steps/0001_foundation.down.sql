@@ -4,6 +4,7 @@ DROP FUNCTION app.protect(regclass, text, text, text, boolean, boolean);
 DROP FUNCTION app.next_code(text);
 DROP TABLE spectra.code_counters;
 DROP FUNCTION app.org_active();
+DROP FUNCTION app.org_lookup();
 DROP TABLE spectra.organizations;
 DROP FUNCTION app.actor();
 DROP FUNCTION app.org();

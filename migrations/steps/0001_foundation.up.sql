@@ -87,10 +87,14 @@ CREATE TABLE spectra.organizations (
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 
--- A suspended organisation sees nothing (RLS-15). PL/pgSQL keeps its plan; an SQL function is planned at every call.
-CREATE FUNCTION app.org_active() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
+-- A suspended organisation sees nothing (RLS-15). The server's stamp looks once, under the policies of organizations, and
+-- leaves the id it found active in app.org_active; without the stamp, or for any other organisation, every policy of every
+-- table looks by itself. Who could forge that setting could as well name another organisation.
+CREATE FUNCTION app.org_lookup() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
   $$ BEGIN RETURN (SELECT o.status = 'active' FROM spectra.organizations o WHERE o.id = app.org()); END $$;
-GRANT EXECUTE ON FUNCTION app.org_active() TO spectra_app, spectra_worker;
+CREATE FUNCTION app.org_active() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE WHEN nullif(current_setting('app.org_active', true), '') = current_setting('app.org_id', true) THEN true ELSE app.org_lookup() END;
+GRANT EXECUTE ON FUNCTION app.org_lookup(), app.org_active() TO spectra_app, spectra_worker;
 
 -- Numbers of human codes: one counter per organisation, kind and year; a shared sequence would tell other
 -- organisations how busy one is (PF-13).

@@ -4,9 +4,10 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA app;
 GRANT USAGE ON SCHEMA app TO spectra_owner;
 
 SET LOCAL ROLE spectra_owner;
-CREATE FUNCTION app.sample_text(code text, name text, lot text, material text, description text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS
-  $$ SELECT lower(code || ' ' || name || ' ' || coalesce(lot, '') || ' ' || coalesce(material, '') || ' ' || coalesce(left(description, 2000), '')) $$;
+-- Bound when it is defined and without a pinned search_path: inlined. Called, it would be planned anew for every row that
+-- is written or looked at.
+CREATE FUNCTION app.sample_text(code text, name text, lot text, material text, description text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN lower(code || ' ' || name || ' ' || coalesce(lot, '') || ' ' || coalesce(material, '') || ' ' || coalesce(left(description, 2000), ''));
 CREATE INDEX samples_text ON spectra.samples USING gin (app.sample_text(code, name, lot, material, description) app.gin_trgm_ops);
 CREATE INDEX samples_barcode_prefix ON spectra.samples (org_id, barcode text_pattern_ops) WHERE barcode IS NOT NULL;
 CREATE POLICY search ON spectra.samples FOR SELECT TO spectra_owner USING (true);

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
 // connector opens pgx connections for database/sql.
@@ -91,7 +92,7 @@ func (c *conn) ResetSession(ctx context.Context) error {
 func (c *conn) CheckNamedValue(*driver.NamedValue) error { return nil }
 
 func (c *conn) QueryContext(ctx context.Context, sql string, args []driver.NamedValue) (driver.Rows, error) {
-	rows, done, err := c.query(ctx, sql, positional(args))
+	rows, done, err := c.query(ctx, sql, plain(positional(args)))
 	if err != nil {
 		return nil, err
 	}
@@ -124,12 +125,12 @@ func (c *conn) ExecContext(ctx context.Context, sql string, args []driver.NamedV
 	c.note(ctx, sql)
 	stamp, values := c.stamp(ctx, sql)
 	if stamp == "" {
-		tag, err := c.pg.Exec(ctx, sql, positional(args)...)
+		tag, err := c.pg.Exec(ctx, sql, plain(positional(args))...)
 		return driver.RowsAffected(tag.RowsAffected()), err
 	}
 	var b pgx.Batch
 	b.Queue(stamp, values...)
-	b.Queue(sql, positional(args)...)
+	b.Queue(sql, plain(positional(args))...)
 	res := c.pg.SendBatch(ctx, &b)
 	_, err := res.Exec()
 	if err != nil {
@@ -217,6 +218,21 @@ func positional(args []driver.NamedValue) []any {
 		out[i] = args[i].Value
 	}
 	return out
+}
+
+// plain gives pgx ids in its own form: as a driver.Valuer an id would go by way of its text and back.
+func plain(args []any) []any {
+	for i, v := range args {
+		switch v := v.(type) {
+		case id.ID:
+			args[i] = pgtype.UUID{Bytes: v, Valid: true}
+		case *id.ID:
+			if v != nil {
+				args[i] = pgtype.UUID{Bytes: *v, Valid: true}
+			}
+		}
+	}
+	return args
 }
 
 func nothing() error { return nil }

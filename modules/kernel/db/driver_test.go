@@ -38,6 +38,42 @@ func admin(t *testing.T, lab *apptest.Lab) *sql.DB {
 	return d
 }
 
+// TestRLS15Stamp: the stamp looks at the organisation's state, for a single statement and for a transaction.
+func TestRLS15Stamp(t *testing.T) {
+	lab := apptest.New(t)
+	d := open(t, lab, 2)
+	ctx := lab.Ctx("a", "scientist")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(project(ctx, d, "mine"))
+	seen := func() (rows string) {
+		one, err := names(ctx, d)
+		must(err)
+		must(d.InTx(ctx, func(ctx context.Context) error {
+			var setting string
+			if err := d.Q(ctx).Raw("select current_setting('app.org_active')").Row().Scan(&setting); err != nil {
+				return err
+			}
+			many, err := names(ctx, d)
+			rows = one + "/" + many + "/" + strings.ReplaceAll(setting, tenancy.Must(ctx).Org.String(), "active")
+			return err
+		}))
+		return rows
+	}
+	if got := seen(); got != "mine/mine/active" {
+		t.Errorf("an active organisation sees %q", got)
+	}
+	_, err := admin(t, lab).ExecContext(t.Context(), "alter table spectra.organizations disable trigger all; update spectra.organizations set status = 'suspended'")
+	must(err)
+	if got := seen(); got != "//" {
+		t.Errorf("a suspended organisation sees %q", got)
+	}
+}
+
 const addProject = "insert into projects (org_id, id, name) values (?,?,?)"
 
 func project(ctx context.Context, d *db.DB, name string) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -141,6 +142,7 @@ func (d *DB) PgxTx(ctx context.Context) (pgx.Tx, error) {
 
 // Raw streams the rows of one stamped statement in wire form, for the hottest lists.
 func (d *DB) Raw(ctx context.Context, fn func(pgx.Rows) error, query string, args ...any) error {
+	args = plain(slices.Clone(args))
 	run := func(c *conn) error {
 		r, done, err := c.query(ctx, query, args)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -145,11 +146,15 @@ type Action struct {
 type Actions map[string]Action
 
 // MarshalJSON writes the short form where there is nothing to explain.
-func (a Action) MarshalJSON() ([]byte, error) {
+func (a Action) MarshalJSON() ([]byte, error) { return a.AppendJSON(nil), nil }
+
+// AppendJSON does the same for row encoders. Reasons are code words, which need no escapes.
+func (a Action) AppendJSON(dst []byte) []byte {
 	if a.Reason == "" {
-		return json.Marshal(a.Allowed)
+		return strconv.AppendBool(dst, a.Allowed)
 	}
-	return json.Marshal(map[string]any{"allowed": a.Allowed, "reason": a.Reason})
+	dst = strconv.AppendBool(append(dst, `{"allowed":`...), a.Allowed)
+	return append(strconv.AppendQuote(append(dst, `,"reason":`...), a.Reason), '}')
 }
 
 // Schema describes both forms.

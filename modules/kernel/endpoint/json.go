@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -23,7 +22,10 @@ func (p plans) write(w io.Writer, v any) error {
 		_, err := w.Write(raw)
 		return err
 	case interface{ RawJSON() []byte }: // written by a row encoder: checking it again would cost more than writing it
-		_, err := w.Write(append(slices.Clip(raw.RawJSON()), '\n'))
+		_, err := w.Write(raw.RawJSON())
+		if err == nil {
+			_, err = io.WriteString(w, "\n")
+		}
 		return err
 	}
 	var b bytes.Buffer

@@ -39,27 +39,45 @@ func (s *Service) Get(ctx context.Context, sampleID id.ID) (*Full, error) {
 
 // full closes the document of one sample with what may follow and what the caller may do.
 func (s *Service) full(ctx context.Context, r *row) *Full {
+	next := Next(r.status)
 	out := append(append(make([]byte, 0, len(r.json)+400), '{'), r.json...)
-	out = append(out, `,"next_statuses":`...)
-	out = append(out, mustJSON(Next(r.status))...)
-	out = append(out, `,"schema_faults":`...)
+	out = append(out, `,"next_statuses":[`...)
+	for i, word := range next {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendString(out, word)
+	}
+	out = append(out, `],"schema_faults":`...)
 	out = append(out, r.schemaFaults()...)
-	out = append(out, `,"_actions":`...)
-	out = append(out, mustJSON(s.actions(ctx, r))...)
-	return &Full{encoded: encoded{append(out, '}')}, id: r.id, version: r.version}
+	out = append(out, `,"_actions":{`...)
+	for i, a := range s.actions(ctx, r, next) {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(appendString(out, a.name), ':')
+		out = a.AppendJSON(out)
+	}
+	return &Full{encoded: encoded{append(out, '}', '}')}, id: r.id, version: r.version}
 }
 
-func (s *Service) actions(ctx context.Context, r *row) endpoint.Actions {
+type action struct {
+	name string
+	endpoint.Action
+}
+
+// actions are in the order of their names.
+func (s *Service) actions(ctx context.Context, r *row, next []string) [5]action {
 	locked, archived := endpoint.When(r.locked, "locked"), endpoint.When(r.archived, "archived")
 	used := endpoint.When(gone(r.status), r.status)
 	held := r.holder != nil && *r.holder != tenancy.Must(ctx).ID && !s.kit.Can(ctx, "sample:hand_over_any")
-	return endpoint.Actions{
-		"update":     endpoint.May(s.kit.Can(ctx, "sample:update"), locked),
-		"delete":     endpoint.May(s.kit.Can(ctx, "sample:delete"), locked, archived),
-		"transition": endpoint.May(s.kit.Can(ctx, "sample:transition"), locked, archived, endpoint.When(len(Next(r.status)) == 0, r.status)),
-		"split":      endpoint.May(s.kit.Can(ctx, "sample:create"), locked, archived, used),
-		"hand_over": endpoint.May(s.kit.Can(ctx, "sample:hand_over"), locked, archived, used, endpoint.When(r.offered, "custody_pending"),
-			endpoint.When(held, "not_holder")),
+	return [...]action{
+		{"delete", endpoint.May(s.kit.Can(ctx, "sample:delete"), locked, archived)},
+		{"hand_over", endpoint.May(s.kit.Can(ctx, "sample:hand_over"), locked, archived, used, endpoint.When(r.offered, "custody_pending"),
+			endpoint.When(held, "not_holder"))},
+		{"split", endpoint.May(s.kit.Can(ctx, "sample:create"), locked, archived, used)},
+		{"transition", endpoint.May(s.kit.Can(ctx, "sample:transition"), locked, archived, endpoint.When(len(next) == 0, r.status))},
+		{"update", endpoint.May(s.kit.Can(ctx, "sample:update"), locked)},
 	}
 }
 
