@@ -14,7 +14,8 @@ import (
 // demoServices hands the demo the services that the API stands on.
 func (c *core) demoServices() demo.Services {
 	m := c.modules
-	return demo.Services{DB: c.pool, Auth: m.auth, Projects: m.lims.Projects, Instruments: m.lims.Instruments, Samples: m.lims.Samples, Locations: m.lims.Locations, Custody: m.lims.Custody,
+	return demo.Services{DB: c.pool, Auth: m.auth, Projects: m.lims.Projects, Instruments: m.lims.Instruments, SampleTypes: m.lims.SampleTypes, Samples: m.lims.Samples,
+		Locations: m.lims.Locations, Custody: m.lims.Custody,
 		Experiments: m.analysis.Experiments, Results: m.analysis.Results, Upload: c.demoUpload, Analyse: c.demoAnalyse}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/audit"
 	"github.com/spectra-lab/spectra/modules/auth"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
+	"github.com/spectra-lab/spectra/modules/kernel/inbox"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/lims"
@@ -34,6 +35,11 @@ func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o aut
 	var err error
 	if m.auth, err = auth.New(kit, o); err != nil {
 		return nil, fmt.Errorf("auth: %w", err)
+	}
+	for _, x := range m.list() {
+		if w, ok := x.(inbox.Waiting); ok {
+			m.lims.Inbox.Add(w.InboxSources()...)
+		}
 	}
 	return m, nil
 }

@@ -11,5 +11,6 @@ var AuditExemptions = map[string]string{
 	"entry_links":      "derived: the links are in the audited entry",
 	"entry_versions":   "itself an append-only history, written beside the audited entry; a trigger stops even the owner",
 	"sample_history":   "itself an append-only history, written beside the audited change",
+	"notifications":    "pointers to audited records, and whether somebody has seen them",
 	"trace_data":       "arrays whose SHA-256 is in the audited trace; never updated",
 }

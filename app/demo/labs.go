@@ -30,6 +30,9 @@ func (s *seeder) demoLab(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := s.waferFields(ctx); err != nil {
+		return err
+	}
 	wafers := map[string][]sampleRow{}
 	for _, l := range lots() {
 		rows, err := s.wafersOf(ctx, l)

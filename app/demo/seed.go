@@ -17,6 +17,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/locations"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
+	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 )
 
 // Services are what the demo data is made through.
@@ -25,6 +26,7 @@ type Services struct {
 	Auth        *auth.Module
 	Projects    *projects.Service
 	Instruments *instruments.Service
+	SampleTypes *sampletypes.Service
 	Samples     *samples.Service
 	Locations   *locations.Service
 	Custody     *custody.Service

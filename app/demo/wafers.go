@@ -15,12 +15,13 @@ type lot struct {
 	project               string
 	wafers                int
 	resistivity           string // ohm cm, nominal
+	orientation           string
 }
 
 func lots() []lot {
 	return []lot{
-		{"L2609", "CZ ingot 2609", "Si (100), p-type", "Silicon line monitoring", 25, "10.0"},
-		{"L2611", "CZ ingot 2611", "Si (111), n-type", "Thermal oxide qualification", 15, "4.50"},
+		{"L2609", "CZ ingot 2609", "Si (100), p-type", "Silicon line monitoring", 25, "10.0", "100"},
+		{"L2611", "CZ ingot 2611", "Si (111), n-type", "Thermal oxide qualification", 15, "4.50", "111"},
 	}
 }
 
@@ -65,6 +66,7 @@ func (l lot) wafer(n int, project, parent id.ID, cassette *id.ID) map[string]any
 			"diameter":    map[string]any{"value": "150", "unit": "mm", "type": "quantity"},
 			"thickness":   map[string]any{"value": fmt.Sprintf("%d", 673+(n*7)%5), "unit": "um", "type": "quantity"},
 			"resistivity": map[string]any{"value": l.resistivity, "unit": "Ohm.cm", "type": "quantity"},
+			"orientation": l.orientation,
 			"polished":    true,
 		},
 	}

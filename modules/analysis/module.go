@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/inbox"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 )
@@ -103,3 +104,6 @@ func (*Module) Tables() []db.Table {
 
 // Jobs registers the handlers of background work.
 func (m *Module) Jobs(reg *jobs.Registry) { m.Analyses.Jobs(reg) }
+
+// InboxSources are what waits for people in this module.
+func (*Module) InboxSources() []inbox.Source { return experiments.InboxSources() }

@@ -7,6 +7,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
+	"github.com/spectra-lab/spectra/modules/lims/inbox"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
 	"github.com/spectra-lab/spectra/modules/lims/members"
@@ -19,6 +20,8 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/records"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
+	"github.com/spectra-lab/spectra/modules/lims/search"
+	"github.com/spectra-lab/spectra/modules/lims/views"
 )
 
 // Module is the LIMS module.
@@ -35,6 +38,9 @@ type Module struct {
 	Entries     *entries.Service
 	Drafts      *drafts.Service
 	Templates   *templates.Service
+	Search      *search.Service
+	Views       *views.Service
+	Inbox       *inbox.Service
 }
 
 // New builds the module.
@@ -42,7 +48,8 @@ func New(kit module.Kit) *Module {
 	s, linking, texts := samples.NewService(kit), links.NewService(kit), templates.NewService(kit)
 	return &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
 		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit),
-		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts}
+		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
+		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, custody.InboxSource())}
 }
 
 // Name names the module.
@@ -62,6 +69,9 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Templates.Routes(r)
 	m.Entries.Routes(r)
 	m.Drafts.Routes(r)
+	m.Search.Routes(r)
+	m.Views.Routes(r)
+	m.Inbox.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
@@ -95,6 +105,12 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "notebook", Action: "create", Meaning: "Open notebooks, write entries, make templates"},
 		{Object: "notebook", Action: "update", Meaning: "Change notebooks, entries and templates; keep own drafts"},
 		{Object: "notebook", Action: "delete", Meaning: "Archive notebooks, entries and templates"},
+		{Object: "inbox", Action: "read", Meaning: "See what waits for oneself"},
+		{Object: "inbox", Action: "update", Meaning: "Mark own notices as read"},
+		{Object: "view", Action: "read", Meaning: "See own and shared views of lists"},
+		{Object: "view", Action: "create", Meaning: "Save views of lists"},
+		{Object: "view", Action: "update", Meaning: "Change own views of lists"},
+		{Object: "view", Action: "delete", Meaning: "Remove own views of lists"},
 	}
 }
 
@@ -119,6 +135,8 @@ func (*Module) Tables() []db.Table {
 		{Name: "entry_links", Model: entries.Link{}, NoAudit: "derived: the links are in the audited entry"},
 		{Name: "entry_drafts", Model: drafts.Draft{}, NoAudit: "a person's working copy, saved every few seconds; what becomes of it is audited when it is saved"},
 		{Name: "entry_templates", Model: templates.Template{}},
+		{Name: "saved_views", Model: views.View{}},
+		{Name: "notifications", Model: inbox.Notification{}, NoAudit: "pointers to audited records, and whether somebody has seen them"},
 	}
 }
 

@@ -36,6 +36,7 @@ func RegisterList[I, O any](r *Router, rt Route, list func(ctx context.Context, 
 		panic("endpoint: " + rt.ID + " answers no list")
 	}
 	columns := columnsOf(items.Type.Elem())
+	keepList(r, rt, columns, list)
 	e := exportRoute(rt, columns, reflect.SliceOf(items.Type.Elem()))
 	op := r.add(&e)
 	op.Middlewares = append(op.Middlewares, r.exportQuery(columns))

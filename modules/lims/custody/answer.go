@@ -29,6 +29,9 @@ func (s *Service) Accept(ctx context.Context, sampleID id.ID, seen int, in Reply
 	if err := s.samples.HandOver(ctx, r, t.ToUserID, t.LocationID, samples.Step{Word: Accepted, Transfer: t.ID, Note: note}); err != nil {
 		return nil, err
 	}
+	if err := s.tell(ctx, r, t, Accepted); err != nil {
+		return nil, err
+	}
 	return s.item(ctx, t.ID)
 }
 
@@ -49,6 +52,9 @@ func (s *Service) Decline(ctx context.Context, sampleID id.ID, seen int, in Repl
 		return nil, err
 	}
 	if err := s.samples.Stay(ctx, []*samples.Sample{r}, []samples.Step{{Word: status, Transfer: t.ID, Note: note}}); err != nil {
+		return nil, err
+	}
+	if err := s.tell(ctx, r, t, status); err != nil {
 		return nil, err
 	}
 	return s.item(ctx, t.ID)

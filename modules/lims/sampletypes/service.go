@@ -34,6 +34,10 @@ const maxTypes = 200
 
 // Schemas reads the schemas of kinds; what is no kind of the organisation is absent.
 func (s *Service) Schemas(ctx context.Context, keys ...string) (map[string]*Schema, error) {
+	keys = slices.DeleteFunc(keys, func(key string) bool { return !s.form.MatchString(key) })
+	if len(keys) == 0 {
+		return nil, nil //nolint:nilnil // no kinds are an empty map
+	}
 	slices.Sort(keys)
 	found, err := s.store.all(ctx, slices.Compact(keys)...)
 	if err != nil {
@@ -53,8 +57,8 @@ func (s *Service) Schemas(ctx context.Context, keys ...string) (map[string]*Sche
 
 // Known tells whether a key is a kind of sample, archived or not; it asks the database for none that is built in.
 func (s *Service) Known(ctx context.Context, key string) (bool, error) {
-	if isBuiltIn(key) {
-		return true, nil
+	if isBuiltIn(key) || !s.form.MatchString(key) {
+		return isBuiltIn(key), nil
 	}
 	found, err := s.store.all(ctx, key)
 	return len(found) > 0, err
@@ -88,6 +92,9 @@ func (s *Service) List(ctx context.Context, archived bool) ([]Item, error) {
 
 // Get reads one kind.
 func (s *Service) Get(ctx context.Context, key string) (*Type, error) {
+	if !s.form.MatchString(key) {
+		return nil, apperr.Missing("sample type")
+	}
 	found, err := s.store.all(ctx, key)
 	switch {
 	case err != nil:
@@ -190,6 +197,9 @@ func same(a, b Fields) bool {
 func (s *Service) Archive(ctx context.Context, key string, seen int) error {
 	if isBuiltIn(key) {
 		return apperr.New(apperr.Conflict, "built_in", "Every organisation has this sample type; it can be changed and not archived.")
+	}
+	if !s.form.MatchString(key) {
+		return apperr.Missing("sample type")
 	}
 	t, err := s.store.lock(ctx, key, seen)
 	if err != nil || t.ArchivedAt != nil {

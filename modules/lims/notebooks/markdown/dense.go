@@ -7,22 +7,24 @@ import "strings"
 const (
 	maxCells  = 100_000 // of one table
 	maxSigns  = 20_000  // that may open or close something, in one block of lines
+	maxOpen   = 1_500   // brackets, whose cost grows fastest, in one block of lines
 	maxNested = 500     // quotes and lists on one line
 )
 
 // dense tells whether a text is beyond them. Blocks are the runs of lines between empty ones: a table, a paragraph and
 // everything within them lies inside one.
 func dense(text string) bool {
-	lines, widest, signs := 0, 0, 0
+	lines, widest, signs, open := 0, 0, 0, 0
 	for line := range strings.Lines(text) {
 		if strings.TrimSpace(line) == "" {
-			lines, widest, signs = 0, 0, 0
+			lines, widest, signs, open = 0, 0, 0, 0
 			continue
 		}
 		lines++
 		widest = max(widest, strings.Count(line, "|")+1)
 		signs += count(line)
-		if lines*widest > maxCells || signs > maxSigns || nested(line) > maxNested {
+		open += strings.Count(line, "[")
+		if lines*widest > maxCells || signs > maxSigns || open > maxOpen || nested(line) > maxNested {
 			return true
 		}
 	}

@@ -1,0 +1,57 @@
+package inbox
+
+import (
+	"context"
+	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+// Notice is something that somebody is told once.
+type Notice struct {
+	User       id.ID      `json:"user_id"`
+	Kind       string     `json:"kind"` // a word such as custody_offered
+	Key        string     `json:"key"`  // names the event: a second notice with it is none
+	RecordType string     `json:"record_type"`
+	RecordID   id.ID      `json:"record_id"`
+	RecordCode string     `json:"record_code"`
+	Title      string     `json:"title"` // one line for a person, at most 500 characters
+	DueAt      *time.Time `json:"due_at"`
+}
+
+// Source is a kind of work that waits until somebody has done it. It is asked anew each time: what is done is gone.
+type Source struct {
+	Kind       string // a word such as calibration_due
+	Permission string // only who may act sees it
+	// SQL selects record_type, record_id, record_code, title, due_at and created_at, the most urgent first; @org and @user are the
+	// caller's.
+	SQL string
+}
+
+// Waiting is a module that has sources.
+type Waiting interface{ InboxSources() []Source }
+
+// Notify tells people something, in the transaction of the context: without commit nobody is told.
+func Notify(ctx context.Context, d *db.DB, notices ...Notice) error {
+	if len(notices) == 0 {
+		return nil
+	}
+	return store{d}.add(ctx, notices)
+}
+
+// Holders are the active people of the organisation who may do what the permission names.
+func Holders(ctx context.Context, d *db.DB, can tenancy.Can, permission string) ([]id.ID, error) {
+	people, err := store{d}.people(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []id.ID
+	for _, p := range people {
+		if can(tenancy.With(ctx, &tenancy.Actor{Org: tenancy.Must(ctx).Org, ID: p.ID, Kind: tenancy.User, Roles: p.roles()}), permission) {
+			out = append(out, p.ID)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,88 @@
+package inbox
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/inbox"
+	"github.com/spectra-lab/spectra/modules/kernel/module"
+)
+
+// Service gathers what waits.
+type Service struct {
+	kit     module.Kit
+	store   store
+	sources []inbox.Source
+}
+
+// NewService makes the service; calibrations that are due are among its sources.
+func NewService(kit module.Kit, sources ...inbox.Source) *Service {
+	return &Service{kit: kit, store: store{kit.DB}, sources: append(sources, calibrationsDue())}
+}
+
+// Add takes sources of other modules, before the first request.
+func (s *Service) Add(sources ...inbox.Source) { s.sources = append(s.sources, sources...) }
+
+// Get gives all that waits for the caller.
+func (s *Service) Get(ctx context.Context) (*Inbox, error) {
+	may := make([]inbox.Source, 0, len(s.sources))
+	for _, src := range s.sources {
+		if s.kit.Can(ctx, src.Permission) {
+			may = append(may, src)
+		}
+	}
+	rows, err := s.store.waiting(ctx, may)
+	if err != nil {
+		return nil, err
+	}
+	out := &Inbox{Total: len(rows), Items: []Item{}, Counts: []Count{}}
+	counts := map[string]int{}
+	for _, r := range rows {
+		out.Items = append(out.Items, r.item())
+		counts[r.Kind]++
+		if r.NotificationID != nil {
+			out.Unread++
+		}
+	}
+	for kind, n := range counts {
+		out.Counts = append(out.Counts, Count{kind, n})
+	}
+	slices.SortFunc(out.Counts, func(a, b Count) int { return strings.Compare(a.Kind, b.Kind) })
+	return out, nil
+}
+
+// MarkRead marks one notice of the caller's as read; read twice, it keeps the first time.
+func (s *Service) MarkRead(ctx context.Context, noticeID id.ID) (*Read, error) {
+	return s.store.read(ctx, noticeID)
+}
+
+// MarkAllRead marks every notice of the caller's as read.
+func (s *Service) MarkAllRead(ctx context.Context) (*AllRead, error) {
+	n, err := s.store.readAll(ctx)
+	return &AllRead{n}, err
+}
+
+// Remind tells those who look after instruments which calibrations have run out, once per calibration. It is repeated
+// work: it may run again at any time.
+func (s *Service) Remind(ctx context.Context) error {
+	return s.kit.DB.InTx(ctx, func(ctx context.Context) error {
+		late, err := s.store.overdue(ctx)
+		if err != nil || len(late) == 0 {
+			return err
+		}
+		people, err := inbox.Holders(ctx, s.kit.DB, s.kit.Can, calibrationsDue().Permission)
+		if err != nil {
+			return err
+		}
+		var notices []inbox.Notice
+		for _, i := range late {
+			for _, p := range people {
+				notices = append(notices, inbox.Notice{User: p, Kind: "calibration_overdue", Key: "calibration_overdue:" + i.CalibrationID.String(),
+					RecordType: "instrument", RecordID: i.ID, RecordCode: i.Code, Title: i.Name, DueAt: &i.ExpiresAt})
+			}
+		}
+		return inbox.Notify(ctx, s.kit.DB, notices...)
+	})
+}

@@ -1,0 +1,94 @@
+package inbox
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/inbox"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+)
+
+type store struct{ db *db.DB }
+
+// row is one line of the union below.
+type row struct {
+	Kind           string
+	NotificationID *id.ID
+	RecordType     string
+	RecordID       id.ID
+	RecordCode     *string
+	Title          string
+	DueAt          *time.Time
+	CreatedAt      time.Time
+}
+
+func (r row) item() Item {
+	return Item{NotificationID: r.NotificationID, Kind: r.Kind, Record: Record{Type: r.RecordType, ID: r.RecordID, Code: r.RecordCode},
+		Title: r.Title, DueAt: r.DueAt, CreatedAt: r.CreatedAt}
+}
+
+const columns = "record_type, record_id, record_code, title, due_at, created_at"
+
+// waiting asks everything in one statement; none gives more than a hundred rows.
+func (s store) waiting(ctx context.Context, sources []inbox.Source) (out []row, err error) {
+	parts := []string{"(select kind, id as notification_id, " + columns + " from notifications where org_id = @org and user_id = @user and read_at is null order by created_at desc, id desc limit 100)"}
+	for _, src := range sources { // a source is the server's own text
+		parts = append(parts, "(select '"+src.Kind+"', null::uuid, "+columns+" from ("+src.SQL+" limit 100) w)")
+	}
+	a := tenancy.Must(ctx)
+	err = s.db.Q(ctx).Raw("select * from ("+strings.Join(parts, " union all ")+") i order by due_at nulls last, created_at desc, record_id desc",
+		map[string]any{"org": a.Org, "user": a.ID}).Scan(&out).Error
+	return out, err
+}
+
+func (s store) read(ctx context.Context, noticeID id.ID) (*Read, error) {
+	a := tenancy.Must(ctx)
+	var out []Read
+	err := s.db.Q(ctx).Raw("update notifications set read_at = coalesce(read_at, clock_timestamp()) where org_id = ? and user_id = ? and id = ? returning id, read_at", a.Org, a.ID, noticeID).Scan(&out).Error
+	if err != nil {
+		return nil, err
+	}
+	if len(out) == 0 {
+		return nil, apperr.Missing("notification")
+	}
+	return &out[0], nil
+}
+
+func (s store) readAll(ctx context.Context) (int64, error) {
+	a := tenancy.Must(ctx)
+	res := s.db.Q(ctx).Exec("update notifications set read_at = clock_timestamp() where org_id = ? and user_id = ? and read_at is null", a.Org, a.ID)
+	return res.RowsAffected, res.Error
+}
+
+// calibrationsDue are instruments that need a calibration within thirty days, needed one, or failed theirs (API.md §6.5),
+// for those who look after instruments.
+func calibrationsDue() inbox.Source {
+	return inbox.Source{Kind: "calibration_due", Permission: "instrument:update", SQL: `select 'instrument' as record_type, i.id as record_id, i.code as record_code,
+  i.name as title, case when c.outcome = 'fail' then c.performed_at else coalesce(c.expires_at, i.created_at) end as due_at, i.created_at
+ from instruments i left join lateral (select k.outcome, k.expires_at, k.performed_at from calibrations k
+  where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null order by k.performed_at desc, k.id desc limit 1) c on true
+ where i.org_id = @org and i.archived_at is null and i.status <> 'retired'
+  and (c.outcome = 'fail' or i.calibration_interval_days is not null and (c.outcome is null or c.expires_at <= now() + interval '30 days'))
+ order by due_at`}
+}
+
+// late is an instrument whose last calibration has run out.
+type late struct {
+	ID, CalibrationID id.ID
+	Code, Name        string
+	ExpiresAt         time.Time
+}
+
+// overdue finds those that nobody was told of yet.
+func (s store) overdue(ctx context.Context) (out []late, err error) {
+	err = s.db.Q(ctx).Raw(`select i.id, c.id as calibration_id, i.code, i.name, c.expires_at from instruments i cross join lateral (select k.id, k.expires_at from calibrations k
+  where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null order by k.performed_at desc, k.id desc limit 1) c
+ where i.org_id = ? and i.archived_at is null and i.status <> 'retired' and i.calibration_interval_days is not null and c.expires_at <= now()
+  and not exists (select from notifications n where n.org_id = i.org_id and n.key = 'calibration_overdue:' || c.id)
+ order by c.expires_at limit 1000`, tenancy.Must(ctx).Org).Scan(&out).Error
+	return out, err
+}
