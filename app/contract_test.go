@@ -93,18 +93,18 @@ const contract = `
 + GET /instruments/{id}
 + PATCH /instruments/{id}
 + DELETE /instruments/{id}
-- GET /instruments/due
-- GET /instruments/due.ics
-- GET /instruments/{id}/calibrations
-- POST /instruments/{id}/calibrations
-- GET /calibrations/{id}
-- PATCH /calibrations/{id}
-- GET /calibrations/{id}/impact
-- POST /calibrations/{id}/impact/flag
-- GET /instruments/{id}/maintenance
-- POST /instruments/{id}/maintenance
-- GET /maintenance/{id}
-- PATCH /maintenance/{id}
++ GET /instruments/due
++ GET /instruments/due.ics
++ GET /instruments/{id}/calibrations
++ POST /instruments/{id}/calibrations
++ GET /calibrations/{id}
++ PATCH /calibrations/{id}
++ GET /calibrations/{id}/impact
++ POST /calibrations/{id}/impact/flag
++ GET /instruments/{id}/maintenance
++ POST /instruments/{id}/maintenance
++ GET /maintenance/{id}
++ PATCH /maintenance/{id}
 + GET /notebooks
 + POST /notebooks
 + GET /notebooks/{id}
@@ -224,6 +224,12 @@ var besides = map[string]string{
 	"PATCH /notebooks/templates/{id}": "changes one", "DELETE /notebooks/templates/{id}": "takes one out of use",
 	"GET /notebooks/entries/{id}/rendered":    "an entry as HTML in which nothing can run",
 	"GET /notebooks/entries/{id}/attachments": "the files that an entry links to",
+	"DELETE /calibrations/{id}":               "withdraws one that was recorded by mistake",
+	"DELETE /maintenance/{id}":                "archives one that was recorded by mistake",
+	"GET /instruments/due/export":             "every list has its file",
+	"GET /calendar-feeds":                     "the secret addresses of /instruments/due.ics",
+	"POST /calendar-feeds":                    "the secret addresses of /instruments/due.ics",
+	"DELETE /calendar-feeds/{id}":             "the secret addresses of /instruments/due.ics",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears

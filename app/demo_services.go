@@ -8,6 +8,7 @@ import (
 	"github.com/spectra-lab/spectra/app/demo"
 	"github.com/spectra-lab/spectra/modules/analysis/analyses"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
+	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
@@ -16,6 +17,7 @@ func (c *core) demoServices() demo.Services {
 	m := c.modules
 	return demo.Services{DB: c.pool, Auth: m.auth, Projects: m.lims.Projects, Instruments: m.lims.Instruments, SampleTypes: m.lims.SampleTypes, Samples: m.lims.Samples,
 		Locations: m.lims.Locations, Custody: m.lims.Custody,
+		Calibrations: m.lims.Calibrations, Maintenance: m.lims.Maintenance, Clock: clock.System,
 		Experiments: m.analysis.Experiments, Results: m.analysis.Results, Upload: c.demoUpload, Analyse: c.demoAnalyse}
 }
 

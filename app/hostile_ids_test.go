@@ -24,6 +24,8 @@ func (w *world) everything() {
 	w.person()
 	w.entry()
 	w.template()
+	w.calibration()
+	w.maintenance()
 }
 
 // TestForeignIDsInBodies: an id of another organisation in a body is answered exactly like one that nobody has,

@@ -33,6 +33,9 @@ func (s *seeder) demoLab(ctx context.Context) error {
 	if err := s.waferFields(ctx); err != nil {
 		return err
 	}
+	if err := s.fitness(ctx, before()); err != nil {
+		return err
+	}
 	wafers := map[string][]sampleRow{}
 	for _, l := range lots() {
 		rows, err := s.wafersOf(ctx, l)
@@ -57,19 +60,23 @@ func (s *seeder) demoLab(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.fitness(ctx, after())
 }
 
 func demoInstruments() []instruments.New {
-	make := func(name, vendor, model, serial, category, place string) instruments.New {
-		return instruments.New{Name: name, Vendor: &vendor, Model: &model, SerialNumber: &serial, Category: category, Location: &place, Status: "online"}
+	make := func(name, vendor, model, serial, category, place string, interval int) instruments.New {
+		n := instruments.New{Name: name, Vendor: &vendor, Model: &model, SerialNumber: &serial, Category: category, Location: &place, Status: "online"}
+		if interval > 0 {
+			n.CalibrationIntervalDays = &interval
+		}
+		return n
 	}
 	return []instruments.New{
-		make("Raman 532", "Demo Instruments", "RM-532", "RM532-0017", "raman", "Raman lab / bench 2"),
-		make("FTIR 1", "Demo Instruments", "IR-70", "IR70-0204", "ftir", "Optics lab / bench 1"),
-		make("UV-Vis 1", "Demo Instruments", "UV-1050", "UV1050-0088", "uv_vis", "Optics lab / bench 3"),
-		make("XRD 1", "Demo Instruments", "D-8", "D8-0031", "xrd", "X-ray lab"),
-		make("Four-point probe", "Demo Instruments", "FPP-4", "FPP4-0009", "probe_station", "Cleanroom / bay 4"),
+		make("Raman 532", "Demo Instruments", "RM-532", "RM532-0017", "raman", "Raman lab / bench 2", 365),
+		make("FTIR 1", "Demo Instruments", "IR-70", "IR70-0204", "ftir", "Optics lab / bench 1", 180),
+		make("UV-Vis 1", "Demo Instruments", "UV-1050", "UV1050-0088", "uv_vis", "Optics lab / bench 3", 90),
+		make("XRD 1", "Demo Instruments", "D-8", "D8-0031", "xrd", "X-ray lab", 365),
+		make("Four-point probe", "Demo Instruments", "FPP-4", "FPP4-0009", "probe_station", "Cleanroom / bay 4", 0),
 	}
 }
 

@@ -8,13 +8,16 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/auth"
+	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
+	"github.com/spectra-lab/spectra/modules/lims/maintenance"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
@@ -22,16 +25,19 @@ import (
 
 // Services are what the demo data is made through.
 type Services struct {
-	DB          *db.DB
-	Auth        *auth.Module
-	Projects    *projects.Service
-	Instruments *instruments.Service
-	SampleTypes *sampletypes.Service
-	Samples     *samples.Service
-	Locations   *locations.Service
-	Custody     *custody.Service
-	Experiments *experiments.Service
-	Results     *results.Service
+	DB           *db.DB
+	Auth         *auth.Module
+	Projects     *projects.Service
+	Instruments  *instruments.Service
+	SampleTypes  *sampletypes.Service
+	Samples      *samples.Service
+	Locations    *locations.Service
+	Custody      *custody.Service
+	Experiments  *experiments.Service
+	Results      *results.Service
+	Calibrations *calibrations.Service
+	Maintenance  *maintenance.Service
+	Clock        clock.Clock
 	// Upload stores an instrument file the way POST /files does and gives its first trace.
 	Upload func(ctx context.Context, name string, body []byte, experiment, sample id.ID) (trace id.ID, err error)
 	// Analyse computes and stores the way POST /analyses does.

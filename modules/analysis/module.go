@@ -5,6 +5,8 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/analysis/formats/all"
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
+	"github.com/spectra-lab/spectra/modules/analysis/impact"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
@@ -19,9 +21,11 @@ import (
 
 // Options are what the module needs besides the kit.
 type Options struct {
-	Storage     *files.Storage // bytes of uploaded files
-	UploadLimit int64          // largest file in bytes
-	Version     string         // of this server, for the engine of computed results
+	Storage      *files.Storage      // bytes of uploaded files
+	UploadLimit  int64               // largest file in bytes
+	Version      string              // of this server, for the engine of computed results
+	Instruments  gate.Calibrations   // how calibrations stand
+	Calibrations impact.Calibrations // what they say about earlier results
 }
 
 // Module is the analysis module.
@@ -32,14 +36,17 @@ type Module struct {
 	Traces      *traces.Service
 	Files       *files.Service
 	Analyses    *analyses.Service
+	Impact      *impact.Service
 	Work        *work.Service
 }
 
 // New builds the module.
 func New(kit module.Kit, o Options) *Module {
 	m := &Module{Lineage: lineage.NewService(kit), Traces: traces.NewService(kit), Work: work.NewService(kit)}
-	m.Experiments = experiments.NewService(kit, m.Lineage)
-	m.Results = results.NewService(kit, m.Experiments, m.Lineage)
+	g := gate.New(kit, o.Instruments)
+	m.Experiments = experiments.NewService(kit, m.Lineage, g)
+	m.Results = results.NewService(kit, m.Experiments, m.Lineage, g)
+	m.Impact = impact.NewService(kit, o.Calibrations)
 	m.Files = files.NewService(kit, files.Options{Storage: o.Storage, Registry: all.Registry(), Traces: m.Traces,
 		Lineage: m.Lineage, Limit: o.UploadLimit})
 	m.Analyses = analyses.NewService(kit, analyses.Options{Traces: m.Traces, Experiments: m.Experiments, Results: m.Results, Version: o.Version})
@@ -56,6 +63,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Traces.Routes(r)
 	m.Analyses.Routes(r)
 	m.Results.Routes(r)
+	m.Impact.Routes(r)
 	m.Lineage.Routes(r)
 	m.Work.Routes(r)
 }
@@ -78,6 +86,8 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "result", Action: "read", Meaning: "Read results"},
 		{Object: "result", Action: "create", Meaning: "Record results"},
 		{Object: "result", Action: "void", Meaning: "Void results"},
+		{Object: "result", Action: "flag", Meaning: "Flag the results that a calibration casts doubt on"},
+		{Object: "calibration", Action: "override", Meaning: "Measure although a calibration is overdue or out of tolerance"},
 		{Object: "lineage", Action: "read", Meaning: "Read what was made of what"},
 		{Object: "job", Action: "read", Meaning: "Watch background work"},
 		{Object: "job", Action: "cancel", Meaning: "Cancel background work"},

@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/lims"
 )
 
 // scene is a lab with the analysis module served; records of other modules are written straight into their tables.
@@ -27,8 +28,9 @@ func open(t *testing.T) *scene {
 	lab := apptest.New(t)
 	bucket := memblob.OpenBucket(nil)
 	t.Cleanup(func() { _ = bucket.Close() })
-	mod := analysis.New(lab.Kit, analysis.Options{Storage: files.NewStorage(bucket), UploadLimit: 1 << 20, Version: "test"})
-	return &scene{API: lab.Serve(t, mod), t: t, lab: lab, mod: mod}
+	limsMod := lims.New(lab.Kit)
+	mod := analysis.New(lab.Kit, analysis.Options{Storage: files.NewStorage(bucket), UploadLimit: 1 << 20, Version: "test", Instruments: limsMod.Instruments, Calibrations: limsMod.Calibrations})
+	return &scene{API: lab.Serve(t, mod, limsMod), t: t, lab: lab, mod: mod}
 }
 
 // exec writes as the organisation's administrator.

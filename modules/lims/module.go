@@ -6,10 +6,13 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
+	"github.com/spectra-lab/spectra/modules/lims/feeds"
 	"github.com/spectra-lab/spectra/modules/lims/inbox"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
+	"github.com/spectra-lab/spectra/modules/lims/maintenance"
 	"github.com/spectra-lab/spectra/modules/lims/members"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/drafts"
@@ -26,30 +29,36 @@ import (
 
 // Module is the LIMS module.
 type Module struct {
-	Projects    *projects.Service
-	Instruments *instruments.Service
-	SampleTypes *sampletypes.Service
-	Samples     *samples.Service
-	Records     *records.Service
-	Locations   *locations.Service
-	Custody     *custody.Service
-	Members     *members.Service
-	Notebooks   *notebooks.Service
-	Entries     *entries.Service
-	Drafts      *drafts.Service
-	Templates   *templates.Service
-	Search      *search.Service
-	Views       *views.Service
-	Inbox       *inbox.Service
+	Projects     *projects.Service
+	Instruments  *instruments.Service
+	SampleTypes  *sampletypes.Service
+	Samples      *samples.Service
+	Records      *records.Service
+	Locations    *locations.Service
+	Custody      *custody.Service
+	Members      *members.Service
+	Notebooks    *notebooks.Service
+	Entries      *entries.Service
+	Drafts       *drafts.Service
+	Templates    *templates.Service
+	Search       *search.Service
+	Views        *views.Service
+	Inbox        *inbox.Service
+	Calibrations *calibrations.Service
+	Maintenance  *maintenance.Service
+	Feeds        *feeds.Service
 }
 
 // New builds the module.
 func New(kit module.Kit) *Module {
 	s, linking, texts := samples.NewService(kit), links.NewService(kit), templates.NewService(kit)
-	return &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
+	m := &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
 		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit),
 		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
-		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, custody.InboxSource())}
+		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, custody.InboxSource()),
+		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit)}
+	m.Feeds = feeds.NewService(kit, m.Instruments)
+	return m
 }
 
 // Name names the module.
@@ -59,6 +68,9 @@ func (*Module) Name() string { return "lims" }
 func (m *Module) Routes(r *endpoint.Router) {
 	m.Projects.Routes(r)
 	m.Instruments.Routes(r)
+	m.Calibrations.Routes(r)
+	m.Maintenance.Routes(r)
+	m.Feeds.Routes(r)
 	m.SampleTypes.Routes(r)
 	m.Samples.Routes(r)
 	m.Records.Routes(r)
@@ -87,6 +99,17 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "instrument", Action: "create", Meaning: "Register instruments"},
 		{Object: "instrument", Action: "update", Meaning: "Change instruments"},
 		{Object: "instrument", Action: "delete", Meaning: "Archive instruments"},
+		{Object: "calibration", Action: "read", Meaning: "Read calibrations"},
+		{Object: "calibration", Action: "create", Meaning: "Record calibrations"},
+		{Object: "calibration", Action: "update", Meaning: "Correct calibrations"},
+		{Object: "calibration", Action: "delete", Meaning: "Withdraw calibrations"},
+		{Object: "maintenance_log", Action: "read", Meaning: "Read the maintenance log"},
+		{Object: "maintenance_log", Action: "create", Meaning: "Record maintenance"},
+		{Object: "maintenance_log", Action: "update", Meaning: "Change the maintenance log"},
+		{Object: "maintenance_log", Action: "delete", Meaning: "Archive entries of the maintenance log"},
+		{Object: "calendar_feed", Action: "read", Meaning: "List own calendar feeds"},
+		{Object: "calendar_feed", Action: "create", Meaning: "Make own calendar feeds"},
+		{Object: "calendar_feed", Action: "delete", Meaning: "Revoke own calendar feeds"},
 		{Object: "sample", Action: "read", Meaning: "Read samples with metadata, history and genealogy"},
 		{Object: "sample", Action: "create", Meaning: "Register and split samples"},
 		{Object: "sample", Action: "update", Meaning: "Change samples and their metadata"},
@@ -119,7 +142,9 @@ func (*Module) Tables() []db.Table {
 	return []db.Table{
 		{Name: "projects", Model: projects.Project{}},
 		{Name: "instruments", Model: instruments.Instrument{}},
-		{Name: "calibrations"}, {Name: "maintenance_logs"},
+		{Name: "calibrations", Model: calibrations.Calibration{}},
+		{Name: "maintenance_logs", Model: maintenance.Log{}},
+		{Name: "calendar_feeds", Model: feeds.Row{}},
 		{Name: "sample_types", Model: sampletypes.Type{}},
 		{Name: "samples", Model: samples.Sample{}},
 		{Name: "sample_metadata", Model: samples.Metadatum{}},

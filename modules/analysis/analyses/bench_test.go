@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/analyses"
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/formats"
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
@@ -24,6 +25,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims"
 )
 
 // bench is a lab with everything an analysis touches.
@@ -45,8 +47,9 @@ type part struct {
 
 func newPart(kit module.Kit, catalogue *methods.Catalogue) (*part, *traces.Service) {
 	p := &part{lineage: lineage.NewService(kit), work: work.NewService(kit)}
-	p.experiments = experiments.NewService(kit, p.lineage)
-	p.results = results.NewService(kit, p.experiments, p.lineage)
+	g := gate.New(kit, lims.New(kit).Instruments)
+	p.experiments = experiments.NewService(kit, p.lineage, g)
+	p.results = results.NewService(kit, p.experiments, p.lineage, g)
 	t := traces.NewService(kit)
 	p.analyses = analyses.NewService(kit, analyses.Options{Catalogue: catalogue, Traces: t, Experiments: p.experiments, Results: p.results, Version: "1.2.3"})
 	return p, t

@@ -16,10 +16,10 @@ const longestUnit = 40
 
 // computed is an outcome with what it was made of.
 type computed struct {
-	plan               *plan
-	outcome            *methods.Outcome
-	inputs             []results.Input
-	sample, instrument *id.ID
+	plan    *plan
+	outcome *methods.Outcome
+	inputs  []results.Input
+	sample  *id.ID
 }
 
 // compute loads the inputs and runs the method.
@@ -40,9 +40,6 @@ func (s *Service) compute(ctx context.Context, p *plan) (*computed, error) {
 			Reader: l.Reader + "/" + l.ReaderVersion, Block: l.Block})
 		if c.sample == nil {
 			c.sample = l.SampleID
-		}
-		if c.instrument == nil {
-			c.instrument = l.InstrumentID
 		}
 	}
 	var err error
@@ -90,7 +87,8 @@ func (s *Service) preview(c *computed) *Preview {
 // store writes the result in the transaction of the context.
 func (s *Service) store(ctx context.Context, c *computed) (*results.View, error) {
 	m := c.plan.method
-	return s.o.Results.RecordComputed(ctx, results.Computed{ExperimentID: c.plan.experiment, SampleID: c.sample, InstrumentID: c.instrument,
+	instrument, at := c.plan.acquired()
+	return s.o.Results.RecordComputed(ctx, results.Computed{ExperimentID: c.plan.experiment, SampleID: c.sample, InstrumentID: instrument, AcquiredAt: at,
 		ResultType: m.ResultType, Values: c.values(), MethodName: m.Name, MethodVersion: m.Version, Parameters: c.outcome.Parameters,
 		Inputs: c.inputs, Engine: s.engine, Warnings: c.warnings()})
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
@@ -38,6 +39,7 @@ func (s *Service) getMethod(_ context.Context, in *methodIn) (*endpoint.Listed[*
 }
 
 type runIn struct {
+	gate.Header
 	DryRun bool   `query:"dry_run" doc:"Compute and answer, but store nothing."`
 	Prefer string `header:"Prefer" maxLength:"200" doc:"respond-async makes a job of it (RFC 7240)."`
 	Body   New
@@ -56,6 +58,7 @@ func (s *Service) run(ctx context.Context, in *runIn) (*runOut, error) {
 		v, err := s.Preview(ctx, in.Body)
 		return &runOut{Status: http.StatusOK, Body: v}, err
 	}
+	ctx = in.In(ctx)
 	async := prefersAsync(in.Prefer)
 	v, j, err := s.Create(ctx, in.Body, async)
 	switch {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
@@ -18,8 +19,9 @@ const computedEvent = "result.computed"
 
 // order is the payload of a job.
 type order struct {
-	Request New    `json:"request"`
-	Reason  string `json:"reason"`
+	Request  New    `json:"request"`
+	Reason   string `json:"reason"`
+	Override bool   `json:"override,omitempty"` // of the calibration gate
 }
 
 // Jobs registers the handler.
@@ -30,7 +32,7 @@ func (s *Service) enqueue(ctx context.Context, in New, p *plan) (*jobs.Job, erro
 		return nil, apperr.New(apperr.Unavailable, "jobs_unavailable", "This server runs no background jobs; an analysis of more than %d points needs one.", LongWork)
 	}
 	in.ExperimentID = p.experiment // as decided now, should the file be moved meanwhile
-	return s.kit.Jobs.Enqueue(ctx, JobKind, order{Request: in, Reason: tenancy.StampFrom(ctx).Reason})
+	return s.kit.Jobs.Enqueue(ctx, JobKind, order{Request: in, Reason: tenancy.StampFrom(ctx).Reason, Override: gate.Overridden(ctx)})
 }
 
 // work runs one job. Everything is checked again: rights, traces and the state of the experiment may have changed.
@@ -56,7 +58,7 @@ func (s *Service) work(ctx context.Context, t *jobs.Task) error {
 	if err := s.step(ctx, t, 0.9); err != nil {
 		return err
 	}
-	ctx = tenancy.WithStamp(ctx, tenancy.Stamp{Event: computedEvent, Reason: o.Reason})
+	ctx = gate.With(tenancy.WithStamp(ctx, tenancy.Stamp{Event: computedEvent, Reason: o.Reason}), o.Override)
 	return s.kit.DB.InTx(ctx, func(ctx context.Context) error {
 		v, err := s.store(ctx, c)
 		if err != nil {

@@ -2,6 +2,7 @@ package analyses
 
 import (
 	"context"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
@@ -24,6 +25,8 @@ type Experiments interface {
 // Results stores computed results with their lineage, in the transaction of the context.
 type Results interface {
 	RecordComputed(ctx context.Context, c results.Computed) (*results.View, error)
+	// Admit refuses data of an instrument whose calibration is in the way.
+	Admit(ctx context.Context, ref *experiments.Ref, instrumentID *id.ID, at *time.Time) error
 }
 
 // New is the body of an analysis.

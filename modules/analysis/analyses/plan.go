@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
@@ -20,6 +21,23 @@ type plan struct {
 	experiment *id.ID
 	named      bool // the client named the experiment
 	points     int
+}
+
+// acquired tells on which instrument the inputs were taken and when the first of them came in.
+func (p *plan) acquired() (instrument *id.ID, at *time.Time) {
+	for _, i := range p.method.Inputs {
+		t, given := p.traces[i.Name]
+		if !given {
+			continue
+		}
+		if instrument == nil {
+			instrument = t.InstrumentID
+		}
+		if at == nil || t.CreatedAt.Before(*at) {
+			at = &t.CreatedAt
+		}
+	}
+	return instrument, at
 }
 
 // check names every fault of a request at once.

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/methods"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
@@ -129,11 +130,16 @@ func (s *Service) Create(ctx context.Context, in New, async bool) (*results.View
 	return v, nil, err
 }
 
-// open refuses an experiment that takes no results before anything is computed.
+// open refuses an experiment that takes no results, and data of an instrument that was not in order, before anything is
+// computed.
 func (s *Service) open(ctx context.Context, p *plan) error {
-	if p.experiment == nil {
-		return nil
+	var ref *experiments.Ref
+	if p.experiment != nil {
+		var err error
+		if ref, err = s.o.Experiments.ForResult(ctx, *p.experiment, "/experiment_id"); err != nil {
+			return err
+		}
 	}
-	_, err := s.o.Experiments.ForResult(ctx, *p.experiment, "/experiment_id")
-	return err
+	instrument, at := p.acquired()
+	return s.o.Results.Admit(ctx, ref, instrument, at)
 }

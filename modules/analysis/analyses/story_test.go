@@ -14,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/analysis/internal/refdata"
+	"github.com/spectra-lab/spectra/modules/lims"
 )
 
 // form is an upload.
@@ -48,7 +49,8 @@ func TestRealFileToResult(t *testing.T) {
 	lab := apptest.New(t)
 	bucket := memblob.OpenBucket(nil)
 	t.Cleanup(func() { _ = bucket.Close() })
-	module := analysis.New(lab.Kit, analysis.Options{Storage: files.NewStorage(bucket), UploadLimit: 1 << 20, Version: "test"})
+	limsMod := lims.New(lab.Kit)
+	module := analysis.New(lab.Kit, analysis.Options{Storage: files.NewStorage(bucket), UploadLimit: 1 << 20, Version: "test", Instruments: limsMod.Instruments, Calibrations: limsMod.Calibrations})
 	api := lab.Serve(t, module)
 	if _, err := api.Router.OpenAPI(); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -36,6 +37,9 @@ func (s *Service) Update(ctx context.Context, experimentID id.ID, seen int, c Ch
 	}
 	if len(set) > 0 {
 		if err := s.mayChange(ctx, e); err != nil {
+			return nil, err
+		}
+		if err := s.moved(ctx, e, set); err != nil {
 			return nil, err
 		}
 		if err := s.apply(ctx, e, set, l); err != nil {
@@ -180,6 +184,11 @@ func (s *Service) effects(ctx context.Context, e *Experiment, to string) (map[st
 	switch {
 	case e.Status == Draft && to == Running:
 		set["started_at"] = stamp()
+		if e.InstrumentID != nil {
+			if err := s.enter(ctx, *e.InstrumentID, nil, set); err != nil {
+				return nil, err
+			}
+		}
 		if e.ProtocolID == nil {
 			break
 		}
@@ -200,17 +209,23 @@ func (s *Service) effects(ctx context.Context, e *Experiment, to string) (map[st
 }
 
 // view adds what the caller may do.
-func (s *Service) view(ctx context.Context, e *Item) *View {
+func (s *Service) view(ctx context.Context, e *Item) (*View, error) {
+	obstacle, retired, err := s.obstacle(ctx, e)
+	if err != nil {
+		return nil, err
+	}
 	next := Next(e.Status)
 	may := func(permission string, obstacles ...string) endpoint.Action {
 		in := []string{endpoint.When(e.LockedAt != nil, "locked"), endpoint.When(e.ArchivedAt != nil, "archived")}
 		return endpoint.May(s.kit.Can(ctx, permission), append(in, obstacles...)...)
 	}
 	return &View{Item: *e, NextStatuses: next, Actions: endpoint.Actions{
-		"update":        may("experiment:update"),
-		"delete":        may("experiment:delete"),
-		"transition":    may("experiment:transition", endpoint.When(len(next) == 0, e.Status)),
-		"approve":       may("experiment:approve", endpoint.When(e.Status != Completed && e.Status != Reviewed, "experiment_"+e.Status)),
-		"record_result": may("result:create", endpoint.When(e.Status != Running, NotRunning)),
-	}}
+		"update":               may("experiment:update"),
+		"delete":               may("experiment:delete"),
+		"transition":           may("experiment:transition", endpoint.When(len(next) == 0, e.Status)),
+		"start":                may("experiment:transition", endpoint.When(e.Status != Draft, "experiment_"+e.Status), endpoint.When(retired, gate.Retired), obstacle),
+		"approve":              may("experiment:approve", endpoint.When(e.Status != Completed && e.Status != Reviewed, "experiment_"+e.Status)),
+		"record_result":        may("result:create", endpoint.When(e.Status != Running, NotRunning), obstacle),
+		"override_calibration": may("calibration:override", endpoint.When(obstacle == "", "calibration_in_order")),
+	}}, nil
 }

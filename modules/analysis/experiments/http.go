@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -54,6 +55,7 @@ func found(v *View, err error) (*endpoint.Found[*View], error) {
 
 type updateIn struct {
 	endpoint.Change
+	gate.Header
 	Body Change
 }
 
@@ -62,7 +64,7 @@ func (s *Service) update(ctx context.Context, in *updateIn) (*endpoint.Found[*Vi
 	if err != nil {
 		return nil, err
 	}
-	return found(s.Update(ctx, experimentID, seen, in.Body))
+	return found(s.Update(in.In(ctx), experimentID, seen, in.Body))
 }
 
 func (s *Service) archive(ctx context.Context, in *endpoint.Change) (*endpoint.NoContent, error) {
@@ -75,6 +77,7 @@ func (s *Service) archive(ctx context.Context, in *endpoint.Change) (*endpoint.N
 
 type transitionIn struct {
 	endpoint.Change
+	gate.Header
 	Body Move
 }
 
@@ -83,5 +86,5 @@ func (s *Service) transition(ctx context.Context, in *transitionIn) (*endpoint.F
 	if err != nil {
 		return nil, err
 	}
-	return found(s.Transition(ctx, experimentID, seen, in.Body))
+	return found(s.Transition(in.In(ctx), experimentID, seen, in.Body))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
@@ -19,11 +20,12 @@ type Service struct {
 	kit     module.Kit
 	store   store
 	lineage *lineage.Service
+	gate    *gate.Gate
 }
 
 // NewService makes the service.
-func NewService(kit module.Kit, l *lineage.Service) *Service {
-	return &Service{kit: kit, store: store{kit.DB}, lineage: l}
+func NewService(kit module.Kit, l *lineage.Service, g *gate.Gate) *Service {
+	return &Service{kit: kit, store: store{kit.DB}, lineage: l, gate: g}
 }
 
 // Get reads one experiment.
@@ -32,7 +34,7 @@ func (s *Service) Get(ctx context.Context, experimentID id.ID) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.view(ctx, e), nil
+	return s.view(ctx, e)
 }
 
 // List reads one page.
@@ -60,6 +62,11 @@ func (s *Service) Create(ctx context.Context, in New) (*View, error) {
 	}
 	if err := f.Err(); err != nil {
 		return nil, err
+	}
+	if e.InstrumentID != nil {
+		if err := s.inService(ctx, *e.InstrumentID); err != nil {
+			return nil, err
+		}
 	}
 	if err := db.Insert(ctx, s.kit.DB, e); err != nil {
 		return nil, reference(err)

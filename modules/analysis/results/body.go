@@ -45,7 +45,7 @@ type New struct {
 // check turns a body into values and collects everything wrong with it; base is the pointer of the body.
 func (in *New) check(f *values.Faults, base string) draft {
 	d := draft{row: Result{ExperimentID: &in.ExperimentID, SampleID: in.SampleID, InstrumentID: in.InstrumentID, Status: Valid, Origin: Recorded,
-		ResultType: f.Required(base+"/result_type", in.ResultType, maxType), ObservedAt: in.ObservedAt}, files: in.FileIDs}
+		ResultType: f.Required(base+"/result_type", in.ResultType, maxType), ObservedAt: in.ObservedAt}, files: in.FileIDs, named: in.InstrumentID != nil}
 	if len(in.Values) == 0 {
 		f.Add(base+"/values", "required", "A result has at least one value.")
 	}

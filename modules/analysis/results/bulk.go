@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -80,7 +81,8 @@ func (s *Service) checkAll(ctx context.Context, in Bulk) ([]draft, values.Faults
 	return drafts, f.First(), nil
 }
 
-// checkExperiments locks the experiments of all rows in one statement and lets the rows take over what they give.
+// checkExperiments locks the experiments of all rows in one statement, and then their instruments, which the rows take
+// over with the state of their calibration.
 func (s *Service) checkExperiments(ctx context.Context, f *values.Faults, drafts []draft, bases []string) error {
 	seen, ids := map[id.ID]bool{}, []id.ID{}
 	for i := range drafts {
@@ -103,14 +105,19 @@ func (s *Service) checkExperiments(ctx context.Context, f *values.Faults, drafts
 		if e, closed := apperr.As(ref.Open()); closed {
 			f.Add(at, e.Code, "%s", e.Message)
 		}
-		takeOver(&drafts[i].row, ref)
 	}
-	return nil
+	return s.enterAll(ctx, drafts, refs, func(i int, code, why string) {
+		at := bases[i] + "/experiment_id"
+		if drafts[i].named {
+			at = bases[i] + "/instrument_id"
+		}
+		f.Add(at, code, "%s", why)
+	})
 }
 
 // bulkError answers faults with the status a single recording would get.
 func bulkError(f values.Faults) error {
-	states := []string{"archived", experiments.NotRunning}
+	states := append(gate.Codes(), "archived", experiments.NotRunning)
 	if f.Has("reason_required") && f.Only(append(states, "reason_required", "locked")...) {
 		e := apperr.New(apperr.Invalid, "reason_required", "What was observed more than a day ago needs a reason: send X-Change-Reason.")
 		e.Fields = f

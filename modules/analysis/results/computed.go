@@ -3,7 +3,9 @@ package results
 import (
 	"context"
 	"encoding/json"
+	"time"
 
+	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -14,7 +16,8 @@ import (
 type Computed struct {
 	ExperimentID  *id.ID
 	SampleID      *id.ID
-	InstrumentID  *id.ID // the experiment's when nil
+	InstrumentID  *id.ID     // the experiment's when nil
+	AcquiredAt    *time.Time // when its data were read in; nil is now
 	ResultType    string
 	Values        []Value
 	MethodName    string
@@ -34,12 +37,14 @@ func (s *Service) RecordComputed(ctx context.Context, c Computed) (*View, error)
 	if err != nil {
 		return nil, err
 	}
+	var ref *experiments.Ref
 	if c.ExperimentID != nil {
-		ref, err := s.experiments.ForResult(ctx, *c.ExperimentID, "/experiment_id")
-		if err != nil {
+		if ref, err = s.experiments.ForResult(ctx, *c.ExperimentID, "/experiment_id"); err != nil {
 			return nil, err
 		}
-		takeOver(&d.row, ref)
+	}
+	if err := s.enter(ctx, &d.row, ref); err != nil {
+		return nil, err
 	}
 	if c.Supersedes != nil {
 		if err := s.store.shareResult(ctx, *c.Supersedes); err != nil {
@@ -54,7 +59,7 @@ func (s *Service) RecordComputed(ctx context.Context, c Computed) (*View, error)
 
 func (s *Service) draftOf(ctx context.Context, c Computed) (draft, error) {
 	var f values.Faults
-	d := draft{row: Result{Key: db.NewKey(ctx), Stamps: db.By(ctx), ExperimentID: c.ExperimentID, SampleID: c.SampleID, InstrumentID: c.InstrumentID,
+	d := draft{row: Result{Key: db.NewKey(ctx), Stamps: db.By(ctx), ExperimentID: c.ExperimentID, SampleID: c.SampleID, InstrumentID: c.InstrumentID, AcquiredAt: c.AcquiredAt,
 		ResultType: f.Required("/result_type", c.ResultType, maxType), Status: Valid, Origin: ByMethod, MethodName: &c.MethodName, MethodVersion: &c.MethodVersion,
 		Inputs: c.Inputs, Warnings: c.Warnings, SupersedesID: c.Supersedes}, curves: c.Curves}
 	d.values = checkValues(&f, "/values", c.Values, maxComputed)

@@ -3,6 +3,7 @@ package results
 import (
 	"context"
 
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -28,8 +29,13 @@ func (s *Service) list(ctx context.Context, in *listIn) (*endpoint.Listed[page.L
 	return &endpoint.Listed[page.List[Item]]{Body: items}, err
 }
 
-func (s *Service) create(ctx context.Context, in *struct{ Body New }) (*endpoint.Created[*View], error) {
-	v, err := s.Create(ctx, in.Body)
+type createIn struct {
+	gate.Header
+	Body New
+}
+
+func (s *Service) create(ctx context.Context, in *createIn) (*endpoint.Created[*View], error) {
+	v, err := s.Create(in.In(ctx), in.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +43,7 @@ func (s *Service) create(ctx context.Context, in *struct{ Body New }) (*endpoint
 }
 
 type bulkIn struct {
+	gate.Header
 	DryRun bool `query:"dry_run" doc:"Check everything, write nothing."`
 	Body   Bulk
 }
@@ -47,6 +54,7 @@ type bulkOut struct {
 }
 
 func (s *Service) bulk(ctx context.Context, in *bulkIn) (*bulkOut, error) {
+	ctx = in.In(ctx)
 	if in.DryRun {
 		report, err := s.Check(ctx, in.Body)
 		return &bulkOut{Status: 200, Body: report}, err

@@ -69,6 +69,7 @@ type Result struct {
 	VoidedAt            *time.Time      `gorm:"<-:update" json:"voided_at" nullable:"true"`
 	VoidReason          *string         `gorm:"<-:update" json:"void_reason" nullable:"true"`
 	ObservedAt          *time.Time      `json:"observed_at" nullable:"true" doc:"When it was observed, as stated."`
+	AcquiredAt          *time.Time      `gorm:"<-:create;default:now()" json:"acquired_at" nullable:"true" doc:"When its data were taken: observed, or read in, or recorded."`
 	RecordedAt          time.Time       `gorm:"<-:false" json:"recorded_at" doc:"When the server got it."`
 	db.Stamps
 	db.Lockable
@@ -173,4 +174,5 @@ type draft struct {
 	metadata []values.Typed
 	files    []id.ID
 	curves   []id.ID
+	named    bool // the client named the instrument
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
+	"github.com/spectra-lab/spectra/modules/analysis/gate"
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -30,11 +31,12 @@ type Service struct {
 	store       store
 	experiments *experiments.Service
 	lineage     *lineage.Service
+	gate        *gate.Gate
 }
 
 // NewService makes the service.
-func NewService(kit module.Kit, e *experiments.Service, l *lineage.Service) *Service {
-	return &Service{kit: kit, store: store{kit.DB}, experiments: e, lineage: l}
+func NewService(kit module.Kit, e *experiments.Service, l *lineage.Service, g *gate.Gate) *Service {
+	return &Service{kit: kit, store: store{kit.DB}, experiments: e, lineage: l, gate: g}
 }
 
 // Get reads one result.
@@ -84,7 +86,9 @@ func (s *Service) Create(ctx context.Context, in New) (*View, error) {
 	if late && tenancy.StampFrom(ctx).Reason == "" {
 		return nil, endpoint.ReasonRequired()
 	}
-	takeOver(&drafts[0].row, ref)
+	if err := s.enter(ctx, &drafts[0].row, ref); err != nil {
+		return nil, err
+	}
 	if err := s.write(ctx, drafts); err != nil {
 		return nil, err
 	}
@@ -125,16 +129,6 @@ func (s *Service) checkThere(ctx context.Context, f *values.Faults, drafts []dra
 		}
 	}
 	return nil
-}
-
-// takeOver gives a result the instrument of its experiment and the calibration at that time.
-func takeOver(r *Result, ref *experiments.Ref) {
-	if r.InstrumentID == nil {
-		r.InstrumentID = ref.InstrumentID
-	}
-	if r.InstrumentID != nil && ref.InstrumentID != nil && *r.InstrumentID == *ref.InstrumentID {
-		r.Calibration, r.CalibrationOverride = ref.Calibration, ref.CalibrationOverride
-	}
 }
 
 // write stores results and their lineage.

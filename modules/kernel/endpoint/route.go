@@ -1,11 +1,14 @@
 package endpoint
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // Tx says which transaction a route runs in.
@@ -40,7 +43,10 @@ type Route struct {
 	Quiet      bool          // not in the access log (health and documents, never records)
 	Timeout    time.Duration // 30 s when zero
 	Accepts    string        // content type of the body; application/json when empty
-	Doc        Doc           // what the API document cannot take from types
+	// Ticket authenticates the secret in ?token= of an address that programs poll which can send no header; nil without
+	// error is nobody. It may only read.
+	Ticket func(ctx context.Context, token string) (*tenancy.Actor, error)
+	Doc    Doc // what the API document cannot take from types
 
 	raw      bool // reads and writes bytes itself
 	bodyless bool // takes no body
@@ -77,6 +83,9 @@ func (rt *Route) check(known map[string]string) {
 	}
 	if rt.Writes() && !eventForm.MatchString(rt.Event) && rt.NoEvent == "" {
 		fail("writes without an Event such as %q", "sample.created")
+	}
+	if rt.Ticket != nil && rt.Writes() {
+		fail("a secret in an address must not write")
 	}
 	if rt.Event != "" && !rt.Writes() && !rt.exports {
 		fail("a reading route has no Event")

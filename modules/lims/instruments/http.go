@@ -12,6 +12,7 @@ import (
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Instruments"
 	endpoint.RegisterList(r, endpoint.Route{ID: "list-instruments", Method: "GET", Path: "/instruments", Permission: "instrument:read", Record: "instrument", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-due-instruments", Method: "GET", Path: "/instruments/due", Permission: "instrument:read", Record: "instrument", Tag: tag, Summary: "List the instruments whose calibration is due or does not allow their use"}, s.due)
 	endpoint.Register(r, endpoint.Route{ID: "create-instrument", Method: "POST", Path: "/instruments", Status: 201, Permission: "instrument:create", Event: "instrument.created", Tx: endpoint.ReadWrite, Record: "instrument", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-instrument", Method: "GET", Path: "/instruments/{id}", Permission: "instrument:read", Record: "instrument", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-instrument", Method: "PATCH", Path: "/instruments/{id}", Permission: "instrument:update", Event: "instrument.updated", Tx: endpoint.ReadWrite, Record: "instrument", Tag: tag}, s.update)
@@ -36,12 +37,27 @@ func (s *Service) create(ctx context.Context, in *struct{ Body New }) (*endpoint
 	return &endpoint.Created[View]{Location: "/instruments/" + i.ID.String(), ETag: etag.Of(i.Version), Body: s.View(ctx, i)}, nil
 }
 
-func (s *Service) get(ctx context.Context, in *endpoint.Param) (*endpoint.Found[View], error) {
+type dueIn struct {
+	page.Request
+	DueFilter
+}
+
+func (s *Service) due(ctx context.Context, in *dueIn) (*endpoint.Listed[page.List[Item]], error) {
+	items, err := s.Due(ctx, in.DueFilter, in.Request)
+	return &endpoint.Listed[page.List[Item]]{Body: items}, err
+}
+
+type getIn struct {
+	endpoint.Param
+	At
+}
+
+func (s *Service) get(ctx context.Context, in *getIn) (*endpoint.Found[View], error) {
 	instrumentID, err := in.Record("instrument")
 	if err != nil {
 		return nil, err
 	}
-	i, err := s.Get(ctx, instrumentID)
+	i, err := s.GetAt(ctx, instrumentID, in.Moment())
 	if err != nil {
 		return nil, err
 	}

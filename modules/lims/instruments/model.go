@@ -5,6 +5,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 )
 
@@ -31,6 +32,7 @@ func (Instrument) TableName() string { return "instruments" }
 // Item is an instrument with what follows from its latest calibration. The words are those of API.md §3.
 type Item struct {
 	Instrument
+	CalibrationID     *id.ID     `json:"calibration_id" nullable:"true" doc:"The calibration in force."`
 	CalibrationDueAt  *time.Time `json:"calibration_due_at" nullable:"true" doc:"When the latest calibration ends; null when nothing is required or none was done."`
 	CalibrationStatus string     `json:"calibration_status" enum:"valid,due,overdue,out_of_tolerance,not_required"`
 }
@@ -47,6 +49,27 @@ type Filter struct {
 	Status          []string `query:"status" enum:"online,offline,maintenance,retired"`
 	Category        string   `query:"category" maxLength:"60"`
 	IncludeArchived bool     `query:"include_archived"`
+	// CalibrationStatus is that of the moment At.
+	CalibrationStatus []string `query:"calibration_status" enum:"valid,due,overdue,out_of_tolerance,not_required"`
+	At
+}
+
+// At asks for the calibration state of a past moment, with the interval of today.
+type At struct {
+	At time.Time `query:"at" doc:"Calibration state as of this moment of the past; now when absent."`
+}
+
+// Moment is nil for now.
+func (a At) Moment() *time.Time {
+	if a.At.IsZero() {
+		return nil
+	}
+	return &a.At
+}
+
+// DueFilter narrows the due list.
+type DueFilter struct {
+	WithinDays int `query:"within_days" minimum:"0" maximum:"3650" default:"30" doc:"Calibrations that end within so many days; what is overdue or out of tolerance is always listed."`
 }
 
 // New is the body of a registration.
@@ -81,5 +104,20 @@ func sortKeys() page.Keys[Item] {
 		"updated_at": db.ByTime("updated_at", func(i *Item) time.Time { return i.UpdatedAt }),
 		"name":       db.ByText("name", func(i *Item) string { return i.Name }),
 		"code":       db.ByText("code", func(i *Item) string { return i.Code }),
+	}
+}
+
+// dueKeys sorts the due list. What was never calibrated is due since it was registered.
+func dueKeys() page.Keys[Item] {
+	due := func(i *Item) time.Time {
+		if i.CalibrationDueAt != nil {
+			return *i.CalibrationDueAt
+		}
+		return i.CreatedAt
+	}
+	return page.Keys[Item]{
+		"calibration_due_at": db.ByTime("coalesce(calibration_due_at, created_at)", due),
+		"name":               db.ByText("name", func(i *Item) string { return i.Name }),
+		"code":               db.ByText("code", func(i *Item) string { return i.Code }),
 	}
 }

@@ -1,9 +1,13 @@
 package instruments
 
 import (
+	"bytes"
 	"context"
+	"slices"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/calibration"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -22,9 +26,25 @@ type Service struct {
 // NewService makes the service.
 func NewService(kit module.Kit) *Service { return &Service{kit: kit, store: store{kit.DB}} }
 
-// Get reads one instrument.
+// Get reads one instrument as of now.
 func (s *Service) Get(ctx context.Context, instrumentID id.ID) (*Item, error) {
-	return s.store.get(ctx, instrumentID)
+	return s.store.get(ctx, instrumentID, nil)
+}
+
+// GetAt reads one instrument with its calibration state of a past moment; nil is now.
+func (s *Service) GetAt(ctx context.Context, instrumentID id.ID, at *time.Time) (*Item, error) {
+	if err := s.past(at); err != nil {
+		return nil, err
+	}
+	return s.store.get(ctx, instrumentID, at)
+}
+
+// past refuses a moment whose calibrations nobody knows yet. Clocks of clients may be ahead a little.
+func (s *Service) past(at *time.Time) error {
+	if at != nil && (at.Year() < 1900 || at.After(s.kit.Clock().Add(5*time.Minute))) {
+		return apperr.InvalidField("?at", "out_of_range", "The state is known for moments from 1900 until now.")
+	}
+	return nil
 }
 
 // List reads one page.
@@ -33,7 +53,41 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 	if err != nil {
 		return page.List[Item]{}, err
 	}
-	return s.store.list(ctx, f, p)
+	at := f.Moment()
+	if err := s.past(at); err != nil {
+		return page.List[Item]{}, err
+	}
+	return s.store.list(ctx, f, at, p)
+}
+
+// Due lists the instruments that must be calibrated within some days, those first that are due longest.
+func (s *Service) Due(ctx context.Context, f DueFilter, r page.Request) (page.List[Item], error) {
+	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, dueKeys(), "calibration_due_at", r, f)
+	if err != nil {
+		return page.List[Item]{}, err
+	}
+	return s.store.due(ctx, f.WithinDays, p)
+}
+
+// States tells how the calibrations of instruments stood at moments, in their order. With hold nobody can record, change or
+// withdraw a calibration of these instruments before the caller's transaction ends. Locks are taken in the order
+// experiment, instrument (by id), calibration, result; and the states are read after the lock, in a statement of their
+// own: the one that waited would still see what was there when it began.
+func (s *Service) States(ctx context.Context, of []calibration.Moment, hold bool) ([]calibration.State, error) {
+	if len(of) == 0 {
+		return nil, nil
+	}
+	if hold {
+		ids := make([]id.ID, len(of))
+		for i := range of {
+			ids[i] = of[i].Instrument
+		}
+		slices.SortFunc(ids, func(a, b id.ID) int { return bytes.Compare(a[:], b[:]) })
+		if err := s.store.hold(ctx, slices.Compact(ids)); err != nil {
+			return nil, err
+		}
+	}
+	return s.store.states(ctx, of)
 }
 
 // Create registers an instrument.
@@ -60,6 +114,9 @@ func (s *Service) Create(ctx context.Context, in New) (*Item, error) {
 
 // Update applies a merge patch to the version the client has seen.
 func (s *Service) Update(ctx context.Context, instrumentID id.ID, seen int, c Change) (*Item, error) {
+	if err := Alone(ctx, s.kit.DB, instrumentID); err != nil {
+		return nil, err
+	}
 	i, err := db.Edit[Instrument](ctx, s.kit.DB, "instrument", instrumentID, seen)
 	if err != nil {
 		return nil, err
@@ -107,10 +164,15 @@ func (s *Service) Archive(ctx context.Context, instrumentID id.ID, seen int) err
 
 // View adds what the caller may do.
 func (s *Service) View(ctx context.Context, i *Item) View {
-	locked := endpoint.When(i.LockedAt != nil, "locked")
+	locked, archived := endpoint.When(i.LockedAt != nil, "locked"), endpoint.When(i.ArchivedAt != nil, "archived")
+	state := calibration.State{Status: i.CalibrationStatus}
 	return View{Item: *i, Actions: endpoint.Actions{
-		"update": endpoint.May(s.kit.Can(ctx, "instrument:update"), locked),
-		"delete": endpoint.May(s.kit.Can(ctx, "instrument:delete"), locked, endpoint.When(i.ArchivedAt != nil, "archived")),
+		"update":               endpoint.May(s.kit.Can(ctx, "instrument:update"), locked),
+		"delete":               endpoint.May(s.kit.Can(ctx, "instrument:delete"), locked, archived),
+		"start_experiment":     endpoint.May(s.kit.Can(ctx, "experiment:transition"), endpoint.When(i.Status == "retired", "instrument_retired"), state.Blocked()),
+		"override_calibration": endpoint.May(s.kit.Can(ctx, "calibration:override"), endpoint.When(state.Blocked() == "", "calibration_in_order")),
+		"record_calibration":   endpoint.May(s.kit.Can(ctx, "calibration:create"), archived),
+		"record_maintenance":   endpoint.May(s.kit.Can(ctx, "maintenance_log:create"), archived),
 	}}
 }
 

@@ -27,7 +27,7 @@ func kinds() map[string]kind {
 		"LOC": {"location", "locations", "name", "location:read"},
 		"PRJ": {"project", "projects", "name", "project:read"},
 		"INS": {"instrument", "instruments", "name", "instrument:read"},
-		"CAL": {"calibration", "calibrations", "coalesce(certificate_number, code)", "instrument:read"},
+		"CAL": {"calibration", "calibrations", "coalesce(certificate_number, code)", "calibration:read"},
 		"SOP": {"protocol", "protocols", "title", "protocol:read"},
 		"NTB": {"notebook", "notebooks", "title", "notebook:read"},
 		"ENT": {"notebook_entry", "notebook_entries", "title", "notebook:read"},
