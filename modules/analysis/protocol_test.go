@@ -26,7 +26,7 @@ func (s *scene) acknowledge(protocol, role, hash string) {
 		s.lab.Org("a"), id.New().String(), protocol, s.lab.User("a", role), hash)
 }
 
-func (s *scene) start(who, experiment string) *apptest.Answer {
+func (s *scene) begin(who, experiment string) *apptest.Answer {
 	s.t.Helper()
 	return s.Do(who, "POST", "/experiments/"+experiment+"/transition", map[string]any{"to": "running"})
 }
@@ -38,7 +38,7 @@ func TestP11_14_TrainingGate(t *testing.T) {
 	e := s.experiment(map[string]any{"protocol_id": p})
 	s.acknowledge(p, "scientist", strings.Repeat("b", 64)) // of another content
 	for _, who := range []string{"a/technician", "a/scientist", "a/admin"} {
-		r := s.start(who, e)
+		r := s.begin(who, e)
 		refused(t, r, 409, "training_required")
 		if detail, _ := r.Get("detail").(string); !strings.Contains(detail, "SOP-9 (SOP-") || !strings.Contains(detail, "revision 4") || fmt.Sprint(r.Get("protocol_revision")) != "4" || r.Get("protocol_id") != p {
 			t.Errorf("%s", r.Body)
@@ -48,16 +48,16 @@ func TestP11_14_TrainingGate(t *testing.T) {
 		}
 	}
 	s.acknowledge(p, "technician", contentHash)
-	refused(t, s.start("a/manager", e), 409, "training_required")
+	refused(t, s.begin("a/manager", e), 409, "training_required")
 	if got := s.Do("a/technician", "GET", "/experiments/"+e, nil).Want(200).Get("_actions.start"); got != true {
 		t.Errorf("%v", got)
 	}
-	s.start("a/technician", e).Want(200)
+	s.begin("a/technician", e).Want(200)
 	if got := s.Do("a/technician", "GET", "/experiments/"+e, nil).Get("_actions.start.reason"); got != "experiment_running" {
 		t.Errorf("%v", got)
 	}
 	// Without the mark anybody may.
-	s.start("a/manager", s.experiment(map[string]any{"protocol_id": s.protocol("a", "effective")})).Want(200)
+	s.begin("a/manager", s.experiment(map[string]any{"protocol_id": s.protocol("a", "effective")})).Want(200)
 	draft := s.experiment(map[string]any{"protocol_id": s.protocol("a", "draft")})
 	if got := s.Do("a/technician", "GET", "/experiments/"+draft, nil).Get("_actions.start.reason"); got != "protocol_not_effective" {
 		t.Errorf("%v", got)
@@ -70,14 +70,14 @@ func TestP11_15_Pinned(t *testing.T) {
 	p := s.trained(4)
 	s.acknowledge(p, "technician", contentHash)
 	e := s.experiment(map[string]any{"protocol_id": p})
-	s.start("a/technician", e).Want(200)
+	s.begin("a/technician", e).Want(200)
 	late := s.experiment(map[string]any{"protocol_id": p})
 	s.exec("a", "update protocols set status = 'superseded', version = version + 1 where id = ?", p)
 	r := s.Do("a/viewer", "GET", "/experiments/"+e, nil).Want(200)
 	if r.Get("protocol_id") != p || fmt.Sprint(r.Get("protocol_revision")) != "4" {
 		t.Errorf("%s", r.Body)
 	}
-	refused(t, s.start("a/technician", late), 409, "protocol_not_effective")
+	refused(t, s.begin("a/technician", late), 409, "protocol_not_effective")
 	for _, other := range []any{nil, s.protocol("a", "effective")} {
 		refused(t, s.Do("a/technician", "PATCH", "/experiments/"+e, map[string]any{"protocol_id": other}, "If-Match", r.Header.Get("ETag")), 409, "protocol_pinned")
 	}
@@ -86,8 +86,8 @@ func TestP11_15_Pinned(t *testing.T) {
 	older, newer := s.trained(7), id.New().String()
 	s.acknowledge(older, "technician", contentHash)
 	s.exec("a", `insert into protocols (org_id, id, number, title, status, revision, approved_at, effective_date) values (?,?,'SOP-9','How','approved',8,now(),current_date - 2)`, s.lab.Org("a"), newer)
-	refused(t, s.start("a/technician", s.experiment(map[string]any{"protocol_id": older})), 409, "protocol_not_effective")
-	s.start("a/technician", s.experiment(map[string]any{"protocol_id": newer})).Want(200)
+	refused(t, s.begin("a/technician", s.experiment(map[string]any{"protocol_id": older})), 409, "protocol_not_effective")
+	s.begin("a/technician", s.experiment(map[string]any{"protocol_id": newer})).Want(200)
 }
 
 func TestChecklist(t *testing.T) {
@@ -103,7 +103,7 @@ func TestChecklist(t *testing.T) {
 		return s.Do("a/technician", "PUT", path+"/"+n, body, headers...)
 	}
 	tick("1", map[string]any{"done": true}).Want(404)
-	s.start("a/technician", e).Want(200)
+	s.begin("a/technician", e).Want(200)
 	r := s.Do("a/viewer", "GET", path+"?count=true", nil).Want(200)
 	if fmt.Sprint(r.Get("total")) != "3" || r.Get("items.0.text") != "Laser on" || r.Get("items.1.kind") != "value" || r.Get("items.2.required") != false || r.Get("items.0.done") != false || r.Get("items.0.done_at") != nil {
 		t.Errorf("%s", r.Body)
