@@ -62,7 +62,7 @@ func New(kit module.Kit) *Module {
 	m := &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
 		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit),
 		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
-		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, custody.InboxSource()),
+		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(protocols.InboxSources(), custody.InboxSource())...),
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
 		Protocols: protocols.NewService(kit, readers), Readers: readers}
 	m.Feeds = feeds.NewService(kit, m.Instruments)
@@ -189,4 +189,5 @@ func (*Module) Tables() []db.Table {
 // Jobs registers what time does to records.
 func (m *Module) Jobs(reg *jobs.Registry) {
 	reg.Every("protocol.took_effect", time.Minute, m.Protocols.TakeEffect)
+	reg.Every("calibration.reminded", time.Hour, m.Inbox.Remind)
 }

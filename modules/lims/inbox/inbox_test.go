@@ -258,3 +258,35 @@ func TestCustodyTells(t *testing.T) {
 		}
 	}
 }
+
+// TestProtocols: a review waits for those who did not write the revision, reading for those who were asked, until they did.
+func TestProtocols(t *testing.T) {
+	lab, api := open(t)
+	p := "/protocols/" + api.Do("a/scientist", "POST", "/protocols", map[string]any{"number": "SOP-7", "title": "Line check"}).Want(201).ID()
+	see := func(who, want string) {
+		t.Helper()
+		if got := lines(api.Do(who, "GET", "/inbox", nil).Want(200)); got != want {
+			t.Errorf("%s sees %q, want %q", who, got, want)
+		}
+	}
+	see("a/manager", "")
+	api.Do("a/scientist", "POST", p+"/submit", nil).Want(200)
+	see("a/manager", "protocol_to_review Line check")
+	see("a/scientist", "")
+	see("b/manager", "")
+	api.Do("a/manager", "POST", p+"/approve", nil).Want(200)
+	see("a/manager", "")
+	day := time.Now().UTC().AddDate(0, 0, 7).Format(time.DateOnly)
+	for _, to := range []map[string]any{{"role": "technician", "due_date": day}, {"user_id": lab.User("a", "technician"), "due_date": day}, {"user_id": lab.User("a", "scientist"), "due_date": day}} {
+		api.Do("a/manager", "POST", p+"/assignments", to).Want(201)
+	}
+	see("a/technician", "protocol_to_read Line check")
+	see("a/scientist", "protocol_to_read Line check")
+	see("a/manager", "")
+	if r := api.Do("a/technician", "GET", "/inbox", nil); r.Get("items.0.due_at") == nil {
+		t.Errorf("%s", r.Body)
+	}
+	api.Do("a/technician", "POST", p+"/acknowledge", nil).Want(200)
+	see("a/technician", "")
+	see("a/scientist", "protocol_to_read Line check")
+}

@@ -22,7 +22,7 @@ func resources() []resource {
 		{"instrument", "instruments", "instrument:read", "r.name", "r.status", ""},
 		{"location", "locations", "location:read", "r.name", "''", ""},
 		{"calibration", "calibrations", "instrument:read", "coalesce(r.certificate_number, r.code)", "r.outcome", ""},
-		{"protocol", "protocols", "protocol:read", "r.title", "r.status", ""},
+		{"protocol", "protocols", "protocol:read", "r.title", "app.protocol_status(r, now())", ""},
 		{"notebook", "notebooks", "notebook:read", "r.title", "''", "r.project_id"},
 		{"notebook_entry", "notebook_entries", "notebook:read", "r.title", "''", "(select n.project_id from notebooks n where n.org_id = r.org_id and n.id = r.notebook_id)"},
 	}
