@@ -71,10 +71,11 @@ const contract = `
 + PUT /samples/{id}/metadata/{key}
 + GET /sample-types
 - POST /samples/labels
-- POST /samples/import
-- GET /imports/{id}
-- GET /imports/{id}/report.xlsx
-- POST /imports/{id}/undo
++ POST /samples/import
++ GET /imports
++ GET /imports/{id}
++ GET /imports/{id}/report.xlsx
++ POST /imports/{id}/undo
 + GET /samples/export
 + GET /projects/export
 + GET /instruments/export

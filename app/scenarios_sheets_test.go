@@ -1,5 +1,10 @@
 package app
 
+import (
+	"bytes"
+	"mime/multipart"
+)
+
 // sheetScenarios are calls that make or take files of records: exports, imports, labels.
 var sheetScenarios = map[string]func(w *world) request{
 	"export-projects":    func(*world) request { return get("a/viewer", "/projects/export") },
@@ -8,4 +13,34 @@ var sheetScenarios = map[string]func(w *world) request{
 	"export-experiments": func(w *world) request { w.experiment(); return get("a/viewer", "/experiments/export?format=json") },
 	"export-files":       func(w *world) request { w.file(); return get("a/viewer", "/files/export?format=json") },
 	"export-results":     func(w *world) request { w.result(); return get("a/viewer", "/results/export?format=json") },
+
+	"import-samples":    func(w *world) request { return w.table() },
+	"list-imports":      func(w *world) request { w.imported(); return get("a/viewer", "/imports") },
+	"get-import":        func(w *world) request { return get("a/viewer", "/imports/"+w.imported()) },
+	"get-import-report": func(w *world) request { return get("a/viewer", "/imports/"+w.imported()+"/report.xlsx") },
+	"undo-import":       func(w *world) request { return post("a/technician", "/imports/"+w.imported()+"/undo", nil) },
+}
+
+// table is a file of samples.
+func (w *world) table() request {
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	part, err := m.CreateFormFile("file", "samples.csv")
+	if err == nil {
+		_, err = part.Write([]byte("name,sample_type,project_id\n" + w.name("Row") + ",wafer," + w.project() + "\n"))
+	}
+	if err == nil {
+		err = m.Close()
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return request{"a/technician", "POST", "/samples/import", body.String(), []string{"Content-Type", m.FormDataContentType()}}
+}
+
+func (w *world) imported() string {
+	return w.once("import", func() string {
+		q := w.table()
+		return w.as(q.who, q.method, q.path, q.body, q.headers...).id()
+	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
 	"github.com/spectra-lab/spectra/modules/lims/feeds"
+	"github.com/spectra-lab/spectra/modules/lims/imports"
 	"github.com/spectra-lab/spectra/modules/lims/inbox"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
@@ -48,6 +49,7 @@ type Module struct {
 	Search       *search.Service
 	Views        *views.Service
 	Inbox        *inbox.Service
+	Imports      *imports.Service
 	Calibrations *calibrations.Service
 	Maintenance  *maintenance.Service
 	Feeds        *feeds.Service
@@ -66,6 +68,7 @@ func New(kit module.Kit) *Module {
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
 		Protocols: protocols.NewService(kit, readers), Readers: readers}
 	m.Feeds = feeds.NewService(kit, m.Instruments)
+	m.Imports = imports.NewService(kit, m.Samples, m.SampleTypes)
 	return m
 }
 
@@ -92,6 +95,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Search.Routes(r)
 	m.Views.Routes(r)
 	m.Inbox.Routes(r)
+	m.Imports.Routes(r)
 	m.Protocols.Routes(r)
 	m.Readers.Routes(r)
 }
@@ -138,6 +142,9 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "notebook", Action: "create", Meaning: "Open notebooks, write entries, make templates"},
 		{Object: "notebook", Action: "update", Meaning: "Change notebooks, entries and templates; keep own drafts"},
 		{Object: "notebook", Action: "delete", Meaning: "Archive notebooks, entries and templates"},
+		{Object: "import", Action: "read", Meaning: "Read imports and their reports"},
+		{Object: "import", Action: "create", Meaning: "Register samples from a file"},
+		{Object: "import", Action: "undo", Meaning: "Undo own imports; with sample:delete those of others"},
 		{Object: "inbox", Action: "read", Meaning: "See what waits for oneself"},
 		{Object: "inbox", Action: "update", Meaning: "Mark own notices as read"},
 		{Object: "view", Action: "read", Meaning: "See own and shared views of lists"},
@@ -178,6 +185,9 @@ func (*Module) Tables() []db.Table {
 		{Name: "entry_drafts", Model: drafts.Draft{}, NoAudit: "a person's working copy, saved every few seconds; what becomes of it is audited when it is saved"},
 		{Name: "entry_templates", Model: templates.Template{}},
 		{Name: "saved_views", Model: views.View{}},
+		{Name: "imports", Model: imports.Import{}, NoAudit: "attempts and their faults; applying and undoing one is an event of its own, and each sample has its entry"},
+		{Name: "import_files", Model: imports.File{}, NoAudit: "the bytes that came, written once; their SHA-256 is in the event of the import"},
+		{Name: "import_samples", Model: imports.Line{}, NoAudit: "which row became which sample, written once beside the sample's own entry"},
 		{Name: "notifications", Model: inbox.Notification{}, NoAudit: "pointers to audited records, and whether somebody has seen them"},
 		{Name: "protocols", Model: protocols.Protocol{}},
 		{Name: "protocol_assignments", Model: acknowledgements.Assignment{}},
@@ -188,6 +198,7 @@ func (*Module) Tables() []db.Table {
 
 // Jobs registers what time does to records.
 func (m *Module) Jobs(reg *jobs.Registry) {
+	m.Imports.Jobs(reg)
 	reg.Every("protocol.took_effect", time.Minute, m.Protocols.TakeEffect)
 	reg.Every("calibration.reminded", time.Hour, m.Inbox.Remind)
 }
