@@ -109,7 +109,7 @@ func (f *form) part(p *multipart.Part, seen map[string]bool) error {
 	case "file":
 		return f.file(params["filename"], text)
 	case "mapping":
-		return f.map_(text)
+		return f.readMapping(text)
 	case "sample_type":
 		f.sampleType = strings.TrimSpace(string(text))
 		if len(f.sampleType) > 60 || !plain(f.sampleType) {
@@ -148,7 +148,7 @@ func (f *form) file(name string, content []byte) error {
 	return nil
 }
 
-func (f *form) map_(text []byte) error {
+func (f *form) readMapping(text []byte) error {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil
 	}
