@@ -69,6 +69,9 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 	})
 }
 
+// asPage are routes that answer a page to who asks for text/html, as the API document says.
+var asPage = map[string]bool{"render-entry": true}
+
 // TestAcceptOddities: what a client would rather have changes neither the answer nor its type.
 func TestAcceptOddities(t *testing.T) {
 	a := newAttack(t)
@@ -81,7 +84,7 @@ func TestAcceptOddities(t *testing.T) {
 				a.refusal(t, accept, out, 416)
 				continue
 			}
-			if out.status != plain.status || out.header.Get("Content-Type") != plain.header.Get("Content-Type") {
+			if out.status != plain.status || out.header.Get("Content-Type") != plain.header.Get("Content-Type") && !(accept == "text/html" && asPage[rt.ID]) {
 				t.Errorf("%.40s: %d %s: %.200s", accept, out.status, out.header.Get("Content-Type"), out.body)
 			}
 		}
