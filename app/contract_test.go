@@ -125,15 +125,16 @@ const contract = `
 + PUT /notebooks/entries/{id}/draft
 + DELETE /notebooks/entries/{id}/draft
 - GET /notebooks/entries/{id}/signable
-- GET /protocols
-- POST /protocols
-- GET /protocols/{id}
-- PATCH /protocols/{id}
-- POST /protocols/{id}/submit
-- POST /protocols/{id}/approve
-- POST /protocols/{id}/retire
-- POST /protocols/{id}/revise
-- POST /protocols/{id}/acknowledge
++ GET /protocols
++ POST /protocols
++ GET /protocols/{id}
++ PATCH /protocols/{id}
++ POST /protocols/{id}/submit
++ POST /protocols/{id}/approve
++ POST /protocols/{id}/retire
++ POST /protocols/{id}/revise
++ POST /protocols/{id}/acknowledge
++ GET /protocols/export
 - GET /protocols/{id}/signable
 - POST /signatures
 - GET /signatures
@@ -222,14 +223,23 @@ var besides = map[string]string{
 	"DELETE /sample-types/{key}":          "takes a kind out of use",
 	"GET /notebooks/templates":            "texts that entries start from", "POST /notebooks/templates": "makes one", "GET /notebooks/templates/{id}": "reads one",
 	"PATCH /notebooks/templates/{id}": "changes one", "DELETE /notebooks/templates/{id}": "takes one out of use",
-	"GET /notebooks/entries/{id}/rendered":    "an entry as HTML in which nothing can run",
-	"GET /notebooks/entries/{id}/attachments": "the files that an entry links to",
-	"DELETE /calibrations/{id}":               "withdraws one that was recorded by mistake",
-	"DELETE /maintenance/{id}":                "archives one that was recorded by mistake",
-	"GET /instruments/due/export":             "every list has its file",
-	"GET /calendar-feeds":                     "the secret addresses of /instruments/due.ics",
-	"POST /calendar-feeds":                    "the secret addresses of /instruments/due.ics",
-	"DELETE /calendar-feeds/{id}":             "the secret addresses of /instruments/due.ics",
+	"GET /notebooks/entries/{id}/rendered":            "an entry as HTML in which nothing can run",
+	"GET /notebooks/entries/{id}/attachments":         "the files that an entry links to",
+	"DELETE /calibrations/{id}":                       "withdraws one that was recorded by mistake",
+	"DELETE /maintenance/{id}":                        "archives one that was recorded by mistake",
+	"GET /instruments/due/export":                     "every list has its file",
+	"GET /calendar-feeds":                             "the secret addresses of /instruments/due.ics",
+	"POST /calendar-feeds":                            "the secret addresses of /instruments/due.ics",
+	"DELETE /calendar-feeds/{id}":                     "the secret addresses of /instruments/due.ics",
+	"POST /protocols/{id}/reject":                     "back to the authors",
+	"GET /protocols/{id}/diff":                        "revisions side by side",
+	"GET /protocols/{id}/acknowledgements":            "who has read, and who has not",
+	"GET /protocols/{id}/assignments":                 "who is asked to read",
+	"POST /protocols/{id}/assignments":                "asks somebody to read",
+	"DELETE /protocols/{id}":                          "takes a draft away",
+	"DELETE /protocols/{id}/assignments/{assignment}": "the way back from assigning",
+	"GET /experiments/{id}/checklist":                 "steps of the protocol the experiment runs under",
+	"PUT /experiments/{id}/checklist/{n}":             "ticks a step",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears

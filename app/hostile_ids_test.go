@@ -26,6 +26,7 @@ func (w *world) everything() {
 	w.template()
 	w.calibration()
 	w.maintenance()
+	w.protocol()
 }
 
 // TestForeignIDsInBodies: an id of another organisation in a body is answered exactly like one that nobody has,
@@ -96,10 +97,10 @@ var wider = map[string]func(*world, any) any{
 	"create-location":    func(w *world, b any) any { return plus(b, "parent_id", w.location()) },
 	"update-location":    func(w *world, b any) any { return plus(b, "parent_id", w.room()) },
 	"create-experiment": func(w *world, b any) any {
-		return plus(plus(b, "project_id", w.project()), "instrument_id", w.instrument())
+		return plus(plus(plus(b, "project_id", w.project()), "instrument_id", w.instrument()), "protocol_id", w.protocol())
 	},
 	"update-experiment": func(w *world, b any) any {
-		return plus(plus(plus(b, "project_id", w.project()), "instrument_id", w.instrument()), "sample_ids", []string{w.sample()})
+		return plus(plus(plus(plus(b, "project_id", w.project()), "instrument_id", w.instrument()), "protocol_id", w.protocol()), "sample_ids", []string{w.sample()})
 	},
 	"record-result": func(w *world, b any) any { return plus(b, "instrument_id", w.instrument()) },
 	"record-results": func(w *world, b any) any {

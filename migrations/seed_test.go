@@ -73,6 +73,8 @@ func sample(c column, org, rowID, suffix string) string {
 		return "'{}'"
 	case "timestamp":
 		return "now()"
+	case "date":
+		return "current_date"
 	default:
 		return "1"
 	}

@@ -2,6 +2,7 @@ SET LOCAL ROLE spectra_owner;
 DROP TABLE spectra.notifications;
 DROP TABLE spectra.saved_views;
 DROP FUNCTION app.search(text, text[], int);
+DROP FUNCTION app.search_rare(text, uuid, text);
 DO $$
 DECLARE s record;
 BEGIN
@@ -10,6 +11,7 @@ BEGIN
     EXECUTE format('DROP INDEX spectra.%I', s.tab || '_text');
   END LOOP;
 END $$;
+DROP INDEX spectra.calibrations_recent;
 DROP INDEX spectra.locations_barcode_prefix;
 DROP FUNCTION app.searchable();
 DROP FUNCTION app.search_text(text, text, text);

@@ -1,9 +1,8 @@
 -- Search over all records, saved views of lists, notifications.
 SET LOCAL ROLE spectra_owner;
--- The text of a record: of long ones the beginning.
-CREATE FUNCTION app.search_text(code text, name text, more text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS
-  $$ SELECT lower(code || ' ' || name || ' ' || coalesce(left(more, 20000), '')) $$;
+-- The text of a record: of long ones the beginning. Bound when it is defined, so that it is inlined (0007).
+CREATE FUNCTION app.search_text(code text, name text, more text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN lower(code || ' ' || name || ' ' || coalesce(left(more, 20000), ''));
 
 -- What can be searched: one row per record type. A later step adds a row, the trigram index on exactly this text (named
 -- after the table), and the policy for the function's owner. The server has the counterpart, with the permission, in
@@ -33,11 +32,26 @@ END $$;
 
 CREATE INDEX locations_barcode_prefix ON spectra.locations (org_id, barcode text_pattern_ops) WHERE barcode IS NOT NULL;
 
+CREATE INDEX calibrations_recent ON spectra.calibrations (org_id, created_at DESC, id DESC);
+
+-- Rows of one type whose text contains a word that is rare: through the trigram index, and no other way. The planner sees no
+-- statistics under row-level security and would choose by the length of the word.
+CREATE FUNCTION app.search_rare(kind text, org uuid, literal text) RETURNS TABLE (id uuid, code text, name text, created_at timestamptz)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_indexscan = off AS $$
+#variable_conflict use_column
+DECLARE s record;
+BEGIN
+  SELECT x.* INTO STRICT s FROM app.searchable() x WHERE x.type = kind;
+  RETURN QUERY EXECUTE format('SELECT id, code, %s, created_at FROM spectra.%I WHERE org_id = $1 AND archived_at IS NULL AND %s LIKE ''%%'' || lower($2) || ''%%''
+    ORDER BY created_at DESC, id DESC LIMIT 200', s.name, s.tab, s.body) USING org, literal;
+END $$;
+
 -- Records of the given types that q stands for, best first: rank 0 is an exact code or barcode, 1 the beginning of one,
 -- 2 a name, 3 a part of a code, 4 other text. Of each type at most per_type, of a rank the newest.
 -- It gives ids only: who asks reads
 -- the rows under the policies of the own role. LIKE is not leakproof (SECURITY.md PF-11), so it runs as the owner, filters
--- the organisation itself and raises without one. What has the form of a code, or is shorter than three characters, is
+-- the organisation itself and raises without one. A word that per_type of the newest five hundred records have is common,
+-- and these are the answer: reading every record with it would take seconds. What has the form of a code, or is shorter than three characters, is
 -- looked for among codes only: no index would find it in texts.
 CREATE FUNCTION app.search(q text, types text[], per_type int)
 RETURNS TABLE (type text, id uuid, rank int, match text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -52,6 +66,8 @@ DECLARE
     AND q ~ '[[:alnum:]]{3}|[[:alnum:]]{2}[^[:alnum:]]|[^[:alnum:]][[:alnum:]]{2}';
   s record;
   parts text[];
+  newest text;
+  common bigint;
 BEGIN
   IF org IS NULL OR NOT coalesce(app.org_active(), false) THEN
     RAISE EXCEPTION 'search without an organisation' USING ERRCODE = 'insufficient_privilege';
@@ -67,11 +83,13 @@ BEGIN
       parts := parts || format('(SELECT id, 0, ''barcode'', created_at FROM spectra.%I WHERE org_id = $1 AND %I = $3)', s.tab, s.barcode)
         || format('(SELECT id, 1, ''barcode'', created_at FROM spectra.%I WHERE org_id = $1 AND archived_at IS NULL AND %2$I LIKE $4 || ''%%'' ORDER BY %2$I LIMIT $5)', s.tab, s.barcode);
     END IF;
-    IF in_text THEN -- the newest two hundred are ranked: a word that stands everywhere costs no more
-      parts := parts || format('(SELECT t.id, CASE WHEN strpos(lower(t.name), lower($3)) > 0 THEN 2 WHEN strpos(lower(t.code), lower($3)) > 0 THEN 3 ELSE 4 END,
-             CASE WHEN strpos(lower(t.name), lower($3)) > 0 THEN ''name'' WHEN strpos(lower(t.code), lower($3)) > 0 THEN ''code'' ELSE ''text'' END, t.created_at
-           FROM (SELECT id, code, %s AS name, created_at FROM spectra.%I WHERE org_id = $1 AND archived_at IS NULL AND %s LIKE ''%%'' || lower($4) || ''%%''
-             ORDER BY created_at DESC, id DESC LIMIT 200) t)', s.name, s.tab, s.body);
+    IF in_text THEN
+      newest := format('SELECT id, code, name, created_at FROM (SELECT id, code, %s AS name, %s AS body, created_at FROM spectra.%I WHERE org_id = $1 AND archived_at IS NULL
+        ORDER BY created_at DESC, id DESC LIMIT 500) n WHERE body LIKE ''%%'' || lower($2) || ''%%''', s.name, s.body, s.tab);
+      EXECUTE 'SELECT count(*) FROM (' || newest || ') n' INTO common USING org, literal;
+      parts := parts || ('(SELECT t.id, CASE WHEN strpos(lower(t.name), lower($3)) > 0 THEN 2 WHEN strpos(lower(t.code), lower($3)) > 0 THEN 3 ELSE 4 END,
+          CASE WHEN strpos(lower(t.name), lower($3)) > 0 THEN ''name'' WHEN strpos(lower(t.code), lower($3)) > 0 THEN ''code'' ELSE ''text'' END, t.created_at FROM ('
+        || CASE WHEN common >= per_type THEN replace(newest, '$2', '$4') ELSE 'SELECT * FROM app.search_rare($6, $1, $4)' END || ') t)');
     END IF;
     CONTINUE WHEN cardinality(parts) = 0;
     RETURN QUERY EXECUTE 'SELECT $6, m.id, min(m.rank), (array_agg(m.match ORDER BY m.rank))[1] FROM (' || array_to_string(parts, ' UNION ALL ')

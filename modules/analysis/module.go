@@ -100,6 +100,7 @@ func (*Module) Tables() []db.Table {
 		{Name: "experiments", Model: experiments.Experiment{}},
 		{Name: "experiment_samples", Model: experiments.SampleLink{}},
 		{Name: "experiment_parameters", Model: experiments.ParameterRow{}},
+		{Name: "experiment_checklist", Model: experiments.StepRow{}},
 		{Name: "files", Model: files.File{}},
 		{Name: "traces", Model: traces.Trace{}},
 		{Name: "trace_data", Model: traces.Data{}, NoAudit: "bulk numbers, written once; their SHA-256 is in traces, which is audited"},

@@ -1,2 +1,2 @@
-// Package lims mounts the laboratory's records: projects, instruments and samples.
+// Package lims mounts the laboratory's records: projects, instruments, samples, and protocols with who has read them.
 package lims

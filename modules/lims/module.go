@@ -1,11 +1,14 @@
 package lims
 
 import (
+	"time"
+
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/lims/acknowledgements"
 	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
 	"github.com/spectra-lab/spectra/modules/lims/feeds"
@@ -20,6 +23,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/links"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/templates"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
+	"github.com/spectra-lab/spectra/modules/lims/protocols"
 	"github.com/spectra-lab/spectra/modules/lims/records"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
@@ -47,16 +51,20 @@ type Module struct {
 	Calibrations *calibrations.Service
 	Maintenance  *maintenance.Service
 	Feeds        *feeds.Service
+	Protocols    *protocols.Service
+	Readers      *acknowledgements.Service
 }
 
 // New builds the module.
 func New(kit module.Kit) *Module {
+	readers := acknowledgements.NewService(kit)
 	s, linking, texts := samples.NewService(kit), links.NewService(kit), templates.NewService(kit)
 	m := &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
 		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit),
 		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
 		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, custody.InboxSource()),
-		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit)}
+		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
+		Protocols: protocols.NewService(kit, readers), Readers: readers}
 	m.Feeds = feeds.NewService(kit, m.Instruments)
 	return m
 }
@@ -84,6 +92,8 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Search.Routes(r)
 	m.Views.Routes(r)
 	m.Inbox.Routes(r)
+	m.Protocols.Routes(r)
+	m.Readers.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
@@ -134,6 +144,14 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "view", Action: "create", Meaning: "Save views of lists"},
 		{Object: "view", Action: "update", Meaning: "Change own views of lists"},
 		{Object: "view", Action: "delete", Meaning: "Remove own views of lists"},
+		{Object: "protocol", Action: "read", Meaning: "Read protocols, their revisions and who has read them"},
+		{Object: "protocol", Action: "create", Meaning: "Begin protocols and new revisions of them"},
+		{Object: "protocol", Action: "update", Meaning: "Edit drafts of protocols and hand them to the reviewers"},
+		{Object: "protocol", Action: "approve", Meaning: "Approve and reject protocols that others wrote"},
+		{Object: "protocol", Action: "retire", Meaning: "Retire protocols"},
+		{Object: "protocol", Action: "delete", Meaning: "Archive drafts of protocols"},
+		{Object: "protocol", Action: "assign", Meaning: "Ask people to read protocols"},
+		{Object: "protocol", Action: "acknowledge", Meaning: "Acknowledge protocols as read and understood"},
 	}
 }
 
@@ -153,7 +171,6 @@ func (*Module) Tables() []db.Table {
 		{Name: "location_paths", Model: locations.Path{}, NoAudit: "derived: names and parents of the audited locations"},
 		{Name: "custody_transfers", Model: custody.Transfer{}},
 		{Name: "project_members", Model: members.Member{}},
-		{Name: "protocols"}, {Name: "signatures"},
 		{Name: "notebooks", Model: notebooks.Notebook{}},
 		{Name: "notebook_entries", Model: entries.Entry{}},
 		{Name: "entry_versions", Model: entries.Version{}, NoAudit: "itself an append-only history, written beside the audited entry; a trigger stops even the owner"},
@@ -162,8 +179,14 @@ func (*Module) Tables() []db.Table {
 		{Name: "entry_templates", Model: templates.Template{}},
 		{Name: "saved_views", Model: views.View{}},
 		{Name: "notifications", Model: inbox.Notification{}, NoAudit: "pointers to audited records, and whether somebody has seen them"},
+		{Name: "protocols", Model: protocols.Protocol{}},
+		{Name: "protocol_assignments", Model: acknowledgements.Assignment{}},
+		{Name: "protocol_acknowledgements", Model: acknowledgements.Acknowledgement{}},
+		{Name: "signatures"},
 	}
 }
 
-// Jobs registers nothing: all work of this module is done within its requests.
-func (*Module) Jobs(*jobs.Registry) {}
+// Jobs registers what time does to records.
+func (m *Module) Jobs(reg *jobs.Registry) {
+	reg.Every("protocol.took_effect", time.Minute, m.Protocols.TakeEffect)
+}

@@ -105,6 +105,9 @@ func (s *Service) apply(ctx context.Context, e *Experiment, set map[string]any, 
 	if err := db.Update(ctx, s.kit.DB, e, set); err != nil {
 		return reference(err)
 	}
+	if _, other := set["protocol_id"]; other && e.Status != Draft { // after what is wrong with the request itself
+		return pinned()
+	}
 	if l.newSamples {
 		if err := s.setSamples(ctx, e.ID, l.samplesBefore, l.samples); err != nil {
 			return err
@@ -192,18 +195,12 @@ func (s *Service) effects(ctx context.Context, e *Experiment, to string) (map[st
 		if e.ProtocolID == nil {
 			break
 		}
-		status, revision, err := s.store.protocol(ctx, *e.ProtocolID)
-		if err != nil {
-			return nil, err
-		}
-		if status != "effective" {
-			return nil, apperr.New(apperr.Conflict, "protocol_not_effective", "The protocol of this experiment is %s; only an effective one can be worked by.", status)
-		}
-		set["protocol_revision"] = revision
+		return set, s.start(ctx, e, set)
 	case e.Status == Completed && to == Running:
 		set["completed_at"] = nil
 	case to == Completed:
 		set["completed_at"] = stamp()
+		return set, s.complete(ctx, e)
 	}
 	return set, nil
 }
@@ -223,7 +220,7 @@ func (s *Service) view(ctx context.Context, e *Item) (*View, error) {
 		"update":               may("experiment:update"),
 		"delete":               may("experiment:delete"),
 		"transition":           may("experiment:transition", endpoint.When(len(next) == 0, e.Status)),
-		"start":                may("experiment:transition", endpoint.When(e.Status != Draft, "experiment_"+e.Status), endpoint.When(retired, gate.Retired), obstacle),
+		"start":                may("experiment:transition", endpoint.When(e.Status != Draft, "experiment_"+e.Status), endpoint.When(retired, gate.Retired), obstacle, e.obstacle()),
 		"approve":              may("experiment:approve", endpoint.When(e.Status != Completed && e.Status != Reviewed, "experiment_"+e.Status)),
 		"record_result":        may("result:create", endpoint.When(e.Status != Running, NotRunning), obstacle),
 		"override_calibration": may("calibration:override", endpoint.When(obstacle == "", "calibration_in_order")),

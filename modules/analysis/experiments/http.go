@@ -18,6 +18,7 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "update-experiment", Method: "PATCH", Path: "/experiments/{id}", Permission: "experiment:update", Event: "experiment.updated", Tx: endpoint.ReadWrite, Record: "experiment", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-experiment", Method: "DELETE", Path: "/experiments/{id}", Status: 204, Permission: "experiment:delete", Event: "experiment.archived", Tx: endpoint.ReadWrite, Record: "experiment", Tag: tag}, s.archive)
 	endpoint.Register(r, endpoint.Route{ID: "transition-experiment", Method: "POST", Path: "/experiments/{id}/transition", Permission: "experiment:transition", Event: "experiment.transitioned", Tx: endpoint.ReadWrite, Record: "experiment", Tag: tag}, s.transition)
+	s.checklistRoutes(r, tag)
 }
 
 type listIn struct {

@@ -91,6 +91,15 @@ type Item struct {
 	Samples        []SampleRef `gorm:"->;serializer:json" json:"samples"`
 	Parameters     []Parameter `gorm:"->;serializer:json" json:"parameters"`
 	ResultCount    int64       `gorm:"->" json:"result_count"`
+	StartObstacle  *string     `gorm:"->" json:"-"` // only of a single record
+}
+
+// obstacle keeps the caller from starting the experiment under its protocol; empty when nothing does.
+func (e *Item) obstacle() string {
+	if e.StartObstacle == nil {
+		return ""
+	}
+	return *e.StartObstacle
 }
 
 // View is a single experiment with what may follow.

@@ -30,7 +30,7 @@ func NewService(kit module.Kit, l *lineage.Service, g *gate.Gate) *Service {
 
 // Get reads one experiment.
 func (s *Service) Get(ctx context.Context, experimentID id.ID) (*View, error) {
-	e, err := s.store.get(ctx, experimentID)
+	e, err := s.store.get(ctx, experimentID, s.kit.Clock())
 	if err != nil {
 		return nil, err
 	}

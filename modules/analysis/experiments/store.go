@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -28,6 +29,15 @@ const columns = `experiments.*,
   else to_json(p.value_text) end, 'unit', p.unit, 'type', p.type) order by p.position)
   from experiment_parameters p where p.org_id = experiments.org_id and p.experiment_id = experiments.id), '[]') as parameters`
 
+// untrained: the protocol must have been acknowledged, and the caller has not acknowledged exactly this content.
+const untrained = `p.training_required and not exists (select from protocol_acknowledgements k where k.org_id = p.org_id
+ and k.protocol_id = p.id and k.user_id = app.actor() and k.content_sha256 = p.content_sha256)`
+
+// obstacle is what keeps the caller from starting a draft.
+const obstacle = `, case when experiments.status = 'draft' then (select case when app.protocol_status(p, ?) <> 'effective' then 'protocol_not_effective'
+ when ` + untrained + ` then 'training_required' end from protocols p
+ where p.org_id = experiments.org_id and p.id = experiments.protocol_id) end as start_obstacle`
+
 type store struct{ db *db.DB }
 
 func (s store) list(ctx context.Context, f Filter, ids page.IDs, p page.Page[Item]) (page.List[Item], error) {
@@ -49,9 +59,9 @@ func (s store) list(ctx context.Context, f Filter, ids page.IDs, p page.Page[Ite
 	return out, err
 }
 
-func (s store) get(ctx context.Context, experimentID id.ID) (*Item, error) {
+func (s store) get(ctx context.Context, experimentID id.ID, now time.Time) (*Item, error) {
 	out := &Item{}
-	if err := s.db.Q(ctx).Select(columns).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, experimentID).Take(out).Error; err != nil {
+	if err := s.db.Q(ctx).Select(columns+obstacle, now).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, experimentID).Take(out).Error; err != nil {
 		return nil, db.Absent(err, "experiment")
 	}
 	out.complete()
@@ -147,16 +157,66 @@ func (s store) hasResults(ctx context.Context, experimentID id.ID) (yes bool, er
 	return yes, err
 }
 
-// protocol reads what the gate needs of a protocol.
-func (s store) protocol(ctx context.Context, protocolID id.ID) (status string, revision int, err error) {
-	err = s.db.Q(ctx).Raw("select status, revision from protocols where org_id = ? and id = ?", tenancy.Must(ctx).Org, protocolID).Row().Scan(&status, &revision)
-	return status, revision, err
-}
-
 // stamp is the database's time, which the audit trail has too.
 func stamp() any { return gorm.Expr("now()") }
 
 // note leaves a remark in the audit trail that no column keeps.
 func (s store) note(ctx context.Context, e *Experiment, payload string) error {
 	return s.db.Q(ctx).Exec("select audit.record_event('experiment', ?, ?, ?)", e.ID, e.Code, payload).Error
+}
+
+// procedure is what a start needs to know of the protocol.
+type procedure struct {
+	Code, Number, Status string
+	Revision             int
+	Untrained            bool
+}
+
+func (s store) protocol(ctx context.Context, protocolID id.ID, now time.Time) (*procedure, error) {
+	var out procedure
+	err := s.db.Q(ctx).Table("protocols p").Select("p.code, p.number, p.revision, app.protocol_status(p, ?) as status, "+untrained+" as untrained", now).
+		Where("p.org_id = ? and p.id = ?", tenancy.Must(ctx).Org, protocolID).Take(&out).Error
+	return &out, err
+}
+
+// copyChecklist takes over the steps of the protocol as they are now.
+func (s store) copyChecklist(ctx context.Context, experimentID, protocolID id.ID) error {
+	return s.db.Q(ctx).Exec(`insert into experiment_checklist (org_id, experiment_id, position, text, required, kind)
+		select p.org_id, ?, c.n, c.item ->> 'text', coalesce((c.item ->> 'required')::boolean, false), coalesce(c.item ->> 'kind', 'check')
+		from protocols p, jsonb_array_elements(p.checklist) with ordinality c (item, n) where p.org_id = ? and p.id = ?`,
+		experimentID, tenancy.Must(ctx).Org, protocolID).Error
+}
+
+// openSteps are the positions of the required steps that are not done.
+func (s store) openSteps(ctx context.Context, experimentID id.ID) (out []int, err error) {
+	err = s.db.Q(ctx).Model(&StepRow{}).Where("org_id = ? and experiment_id = ? and required and not done", tenancy.Must(ctx).Org, experimentID).
+		Order("position").Pluck("position", &out).Error
+	return out, err
+}
+
+func (s store) checklist(ctx context.Context, experimentID id.ID) *gorm.DB {
+	return s.db.Q(ctx).Table(`(select c.*, u.name as done_by_name from experiment_checklist c
+		left join users u on u.org_id = c.org_id and u.id = c.done_by) as experiment_checklist`).
+		Where("org_id = ? and experiment_id = ?", tenancy.Must(ctx).Org, experimentID)
+}
+
+func (s store) steps(ctx context.Context, experimentID id.ID, p page.Page[Step]) (page.List[Step], error) {
+	return db.List(s.checklist(ctx, experimentID), p)
+}
+
+func (s store) step(ctx context.Context, experimentID id.ID, position int) (*Step, error) {
+	out := &Step{}
+	if err := s.checklist(ctx, experimentID).Where("position = ?", position).Take(out).Error; err != nil {
+		return nil, db.Absent(err, "step")
+	}
+	return out, nil
+}
+
+// tick writes what was done, by whom and when; taking it back takes that away.
+func (s store) tick(ctx context.Context, step *Step, done bool, note *string) error {
+	set := map[string]any{"done": done, "note": note, "done_by": nil, "done_at": nil, "version": gorm.Expr("version + 1")}
+	if done {
+		set["done_by"], set["done_at"] = tenancy.Must(ctx).ID, stamp()
+	}
+	return s.db.Q(ctx).Model(&StepRow{}).Where("org_id = ? and experiment_id = ? and position = ?", step.OrgID, step.ExperimentID, step.Position).Updates(set).Error
 }

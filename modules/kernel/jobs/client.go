@@ -72,6 +72,7 @@ func New(ctx context.Context, d *db.DB, reg *Registry, o Options) (*Client, erro
 	c := &Client{db: d, pool: pool, reg: reg, o: o}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{client: c})
+	river.AddWorker(workers, &rounder{client: c})
 	c.river, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Schema: "river", Workers: workers, Logger: slog.New(quiet{o.Log.Handler()}), MaxAttempts: maxAttempts, JobTimeout: 30 * time.Minute,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}},
@@ -90,7 +91,10 @@ type never struct{}
 func (never) Next(now time.Time) time.Time { return now.AddDate(100, 0, 0) }
 
 // Start works until Stop.
-func (c *Client) Start(ctx context.Context) error { return c.river.Start(ctx) }
+func (c *Client) Start(ctx context.Context) error {
+	c.schedule()
+	return c.river.Start(ctx)
+}
 
 // Stop lets running jobs end within the context's deadline, then cancels them; they will be run again.
 func (c *Client) Stop(ctx context.Context) error {

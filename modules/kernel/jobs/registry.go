@@ -24,11 +24,16 @@ type Handler func(ctx context.Context, t *Task) error
 // ErrCancelled is what a handler returns once Cancelled told it to stop; the job then ends as cancelled.
 var ErrCancelled = errors.New("jobs: cancelled")
 
-// Registry maps kinds to handlers.
-type Registry struct{ handlers map[string]Handler }
+// Registry maps kinds to handlers, and knows the work that is repeated.
+type Registry struct {
+	handlers map[string]Handler
+	rounds   map[string]rounds
+}
 
 // NewRegistry makes an empty registry.
-func NewRegistry() *Registry { return &Registry{handlers: map[string]Handler{}} }
+func NewRegistry() *Registry {
+	return &Registry{handlers: map[string]Handler{}, rounds: map[string]rounds{}}
+}
 
 // Handle registers the handler of a kind; a second one is a programming error.
 func (r *Registry) Handle(kind string, h Handler) {

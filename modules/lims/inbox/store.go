@@ -70,7 +70,7 @@ func calibrationsDue() inbox.Source {
 	return inbox.Source{Kind: "calibration_due", Permission: "instrument:update", SQL: `select 'instrument' as record_type, i.id as record_id, i.code as record_code,
   i.name as title, case when c.outcome = 'fail' then c.performed_at else coalesce(c.expires_at, i.created_at) end as due_at, i.created_at
  from instruments i left join lateral (select k.outcome, k.expires_at, k.performed_at from calibrations k
-  where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null order by k.performed_at desc, k.id desc limit 1) c on true
+  where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null and k.performed_at <= now() order by k.performed_at desc, k.id desc limit 1) c on true
  where i.org_id = @org and i.archived_at is null and i.status <> 'retired'
   and (c.outcome = 'fail' or i.calibration_interval_days is not null and (c.outcome is null or c.expires_at <= now() + interval '30 days'))
  order by due_at`}
@@ -86,7 +86,7 @@ type late struct {
 // overdue finds those that nobody was told of yet.
 func (s store) overdue(ctx context.Context) (out []late, err error) {
 	err = s.db.Q(ctx).Raw(`select i.id, c.id as calibration_id, i.code, i.name, c.expires_at from instruments i cross join lateral (select k.id, k.expires_at from calibrations k
-  where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null order by k.performed_at desc, k.id desc limit 1) c
+  where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null and k.performed_at <= now() order by k.performed_at desc, k.id desc limit 1) c
  where i.org_id = ? and i.archived_at is null and i.status <> 'retired' and i.calibration_interval_days is not null and c.expires_at <= now()
   and not exists (select from notifications n where n.org_id = i.org_id and n.key = 'calibration_overdue:' || c.id)
  order by c.expires_at limit 1000`, tenancy.Must(ctx).Org).Scan(&out).Error
