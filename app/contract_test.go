@@ -339,4 +339,5 @@ var whole = map[string]string{
 	"list-due-instruments": "are instruments", "list-calibrations": "GET /calibrations/{id}", "list-maintenance": "GET /maintenance/{id}",
 	"list-calendar-feeds": "a feed is shown and ended, nothing more", "list-custody": "belongs to its sample", "list-project-members": "belongs to its project",
 	"list-notebook-entries": "GET /notebooks/entries/{id}", "list-entry-versions": "GET …/versions/{n}", "list-entry-attachments": "are files",
+	"list-protocol-acknowledgements": "belong to their protocol", "list-protocol-assignments": "belong to their protocol", "list-experiment-checklist": "belongs to its experiment",
 }
