@@ -69,6 +69,9 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 	})
 }
 
+// asPage are routes that answer a page to who asks for text/html, as the API document says.
+var asPage = map[string]bool{"render-entry": true}
+
 // TestAcceptOddities: what a client would rather have changes neither the answer nor its type.
 func TestAcceptOddities(t *testing.T) {
 	a := newAttack(t)
@@ -81,7 +84,7 @@ func TestAcceptOddities(t *testing.T) {
 				a.refusal(t, accept, out, 416)
 				continue
 			}
-			if out.status != plain.status || out.header.Get("Content-Type") != plain.header.Get("Content-Type") {
+			if out.status != plain.status || out.header.Get("Content-Type") != plain.header.Get("Content-Type") && !(accept == "text/html" && asPage[rt.ID]) {
 				t.Errorf("%.40s: %d %s: %.200s", accept, out.status, out.header.Get("Content-Type"), out.body)
 			}
 		}
@@ -178,13 +181,14 @@ func TestIdempotencyOddities(t *testing.T) {
 
 // unrepeatable are calls whose repeat must not be answered from memory, and why.
 var unrepeatable = map[string]string{
-	"login":               "a session must not be handed out again: nobody is signed in yet, so there is no caller to bind a key to",
-	"refresh":             "has rotation of its own, with a grace for lost answers (API.md §2)",
-	"redeem-link":         "the link works once; nobody is signed in",
-	"logout":              "the session that would own the key is gone",
-	"logout-all":          "the session that would own the key is gone",
-	"create-user":         "answers a secret, which is not stored",
-	"reset-user-password": "answers a secret, which is not stored",
-	"create-api-key":      "answers a secret, which is not stored",
-	"change-password":     "runs without the route's transaction; the repeat fails by its old password",
+	"login":                "a session must not be handed out again: nobody is signed in yet, so there is no caller to bind a key to",
+	"refresh":              "has rotation of its own, with a grace for lost answers (API.md §2)",
+	"redeem-link":          "the link works once; nobody is signed in",
+	"logout":               "the session that would own the key is gone",
+	"logout-all":           "the session that would own the key is gone",
+	"create-user":          "answers a secret, which is not stored",
+	"reset-user-password":  "answers a secret, which is not stored",
+	"create-api-key":       "answers a secret, which is not stored",
+	"create-calendar-feed": "answers a secret, which is not stored",
+	"change-password":      "runs without the route's transaction; the repeat fails by its old password",
 }

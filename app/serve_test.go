@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -237,6 +238,21 @@ func TestHealthTellsNothing(t *testing.T) {
 	for _, secret := range []string{Version, "postgres", "127.0.0.1", "spectra_app"} {
 		if strings.Contains(string(out.body), secret) {
 			t.Errorf("/health tells %q: %s", secret, out.body)
+		}
+	}
+}
+
+// TestTour runs the README's first working day by curl against a server with demo data, as a new user would.
+func TestTour(t *testing.T) {
+	_, base := launch(t, Options{Demo: true}, external(t)...)
+	out, err := exec.CommandContext(t.Context(), "sh", "demo/tour.sh", base).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, want := range []string{"experiment EXP-", " is running", "\nidentical\n", ".position = 520.8 cm-1\n", "version 2\n", `why: "orientation was missing"`,
+		`"old":"Si (100) reference, tour","new":"Si (100) reference wafer, tour"`, "404 /lineage/result/{id}", "\n== done"} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("%q is not in the output:\n%s", want, out)
 		}
 	}
 }

@@ -45,7 +45,7 @@ scientist=$(login scientist@demo.lab)
 echo "access token of ${#scientist} characters"
 
 say 'registers a wafer'
-sample=$(json "$scientist" POST /samples '{"name":"Si (100) reference, tour","sample_type":"wafer","lot":"TOUR","quantity":{"value":"1.10","unit":"cm2"},"metadata":{"orientation":"100","thickness":{"value":"525","unit":"um","type":"quantity"}}}')
+sample=$(json "$scientist" POST /samples '{"name":"Si (100) reference, tour","sample_type":"wafer","lot":"TOUR","quantity":{"value":"1.10","unit":"cm2"},"metadata":{"diameter":{"value":"150","unit":"mm","type":"quantity"},"orientation":"100","thickness":{"value":"525","unit":"um","type":"quantity"}}}')
 sample_id=$(echo "$sample" | first id)
 echo "sample $(echo "$sample" | first code)"
 

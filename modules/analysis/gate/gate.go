@@ -111,7 +111,7 @@ func (g *Gate) Enter(ctx context.Context, visits []Visit) ([]Pass, []Refusal, er
 		return nil, nil, err
 	}
 	passes, refused := make([]Pass, len(visits)), []Refusal(nil)
-	for i := range states {
+	for i, v := range visits {
 		s := &states[i]
 		if s.Code == "" {
 			continue
@@ -120,8 +120,8 @@ func (g *Gate) Enter(ctx context.Context, visits []Visit) ([]Pass, []Refusal, er
 		code := s.Blocked()
 		switch {
 		case code == "":
-		case covers(visits[i].Standing, s):
-			passes[i].Override = visits[i].Standing.Override
+		case covers(v.Standing, s):
+			passes[i].Override = v.Standing.Override
 		case Overridden(ctx):
 			if passes[i].Override, err = g.flag(ctx, s); err != nil {
 				return nil, nil, err

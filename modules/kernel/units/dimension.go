@@ -46,7 +46,7 @@ func (d Dimension) with(e Dimension, n int) (Dimension, bool) {
 		if x < -maxPower || x > maxPower {
 			return d, false
 		}
-		d.exp[i] = int8(x) //nolint:gosec // within ±maxPower
+		d.exp[i] = int8(x)
 	}
 	kinds := d.kinds()
 	for k, x := range e.kinds() {

@@ -155,12 +155,12 @@ func (p *parser) times(u, v Unit, n int) (Unit, *UnknownError) {
 }
 
 func (p *parser) component() (Unit, *UnknownError) {
-	switch c := p.peek(); {
-	case c == '(':
+	switch p.peek() {
+	case '(':
 		return p.group()
-	case c == '{':
+	case '{':
 		return p.annotated(Unit{factor: big.NewRat(1, 1), exact: true})
-	case c == 0:
+	case 0:
 		return Unit{}, p.bad("it ends where a unit is expected", "")
 	}
 	u, err := p.simple()

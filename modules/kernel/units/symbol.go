@@ -12,9 +12,10 @@ func (p *parser) simple() (Unit, *UnknownError) {
 	depth := 0
 	for p.at < len(p.text) {
 		c := p.text[p.at]
-		if c == '[' {
+		switch c {
+		case '[':
 			depth++
-		} else if c == ']' {
+		case ']':
 			depth--
 		}
 		if depth == 0 && strings.IndexByte("./(){}", c) >= 0 {

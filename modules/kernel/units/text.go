@@ -37,8 +37,8 @@ func text(x *big.Rat) (string, error) {
 // finite gives the digits of |x| and the power of ten of the last one; no digits when x has no end as a decimal.
 func finite(x *big.Rat) (digits string, exp int) {
 	den, two, five := new(big.Int).Set(x.Denom()), 0, 0
-	two = int(den.TrailingZeroBits()) //nolint:gosec // bounded by the size of units
-	den.Rsh(den, uint(two))           //nolint:gosec // not negative
+	two = int(den.TrailingZeroBits())
+	den.Rsh(den, uint(two))
 	for q, r, by := new(big.Int), new(big.Int), big.NewInt(5); ; five++ {
 		if q.QuoRem(den, by, r); r.Sign() != 0 {
 			break
