@@ -67,7 +67,7 @@ func readForm(x *endpoint.Exchange) (*form, error) {
 	parts := multipart.NewReader(bytes.NewReader(body), params["boundary"])
 	for {
 		p, err := parts.NextRawPart()
-		if err == io.EOF { //nolint:errorlint // a wrapped one is a body cut elsewhere
+		if err == io.EOF {
 			break
 		}
 		if err != nil {
