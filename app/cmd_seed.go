@@ -16,8 +16,9 @@ func seedCommand(c console, load loader) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(&cobra.Command{
 		Use: "demo", Short: "Two demo laboratories with people, wafers, spectra, results and audit history", Args: cobra.NoArgs,
-		Long: `Make the organisations demo-lab and partner-lab with people of every role, 40 wafers, instruments, experiments,
-computed spectra and results. Everything is made through the same services as the API's, so that rules and audit trail
+		Long: `Make the organisations demo-lab and partner-lab with people of every role, 40 wafers, instruments and their calibrations,
+protocols in every state, experiments, computed spectra and results, notebooks. Due and overdue are relative to the day
+of the first run. Everything is made through the same services as the API's, so that rules and audit trail
 apply. Run again it changes nothing. Refused in production.`,
 		Example: "  spectra seed demo\n  DATABASE_URL=postgres://spectra_app:…@db/spectra spectra seed demo",
 		RunE: func(cmd *cobra.Command, _ []string) error {

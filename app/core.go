@@ -35,6 +35,7 @@ type core struct {
 	jobs     *jobs.Client
 	policy   *authz.Holder
 	modules  *modules
+	kit      module.Kit
 }
 
 // openCore opens the database, brings the schema up to date where that is asked for, refuses a wrong one and an
@@ -90,10 +91,10 @@ func (c *core) build(ctx context.Context) error {
 	if c.policy, err = openPolicy(c.cfg, authz.Options{Log: c.log}); err != nil {
 		return err
 	}
-	kit := module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs}
+	c.kit = module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs}
 	options := authOptions(c.cfg, secrets)
 	options.Policy, options.Access = c.policy, c.write
-	if c.modules, err = newModules(c.cfg, kit, c.storage, options); err != nil {
+	if c.modules, err = newModules(c.cfg, c.kit, c.storage, options); err != nil {
 		return err
 	}
 	c.modules.registerJobs(reg)

@@ -242,6 +242,9 @@ func routesOnly(cfg config.Config) (*endpoint.Router, error) {
 	return c.router(e), nil
 }
 
+// unserved mounts the routes where nobody calls them: saved views learn from routes which lists there are.
+func (c *core) unserved() { c.router(echo.New()) }
+
 // newServer sets the limits against slow and endless clients (SECURITY.md X-19). Bodies have no fixed deadline:
 // uploads may be long; every handler has its own.
 func newServer(h http.Handler, log *slog.Logger, headers time.Duration) *http.Server {

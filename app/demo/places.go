@@ -77,3 +77,35 @@ func (s *seeder) handOver(ctx context.Context, r sampleRow, to, note string) err
 		return err
 	})
 }
+
+// chain is a custody with a past: to the scientist, back, and refused once.
+func (s *seeder) chain(ctx context.Context, r sampleRow) error {
+	have, err := s.Custody.List(s.read(ctx, "technician"), r.ID, page.Request{Limit: 1})
+	if err != nil || len(have.Items) > 0 {
+		return err
+	}
+	for _, step := range []struct {
+		from, to, note string
+		declined       bool
+	}{{"technician", "scientist", "For the anneal.", false}, {"scientist", "technician", "Annealed, 900 °C, 30 min.", false}, {"technician", "manager", "For the archive.", true}} {
+		err := s.do(ctx, step.from, "sample.custody_offered", func(ctx context.Context) error {
+			_, err := s.Custody.Offer(ctx, r.ID, 0, custody.Offer{ToUserID: s.actors[step.to].ID, Note: &step.note})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		event, answer, reply := "sample.custody_accepted", s.Custody.Accept, custody.Reply{}
+		if step.declined {
+			event, answer, reply = "sample.custody_declined", s.Custody.Decline, custody.Reply{Note: text("The archive is full until Friday.")}
+		}
+		err = s.do(ctx, step.to, event, func(ctx context.Context) error {
+			_, err := answer(ctx, r.ID, 0, reply)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

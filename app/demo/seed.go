@@ -13,14 +13,24 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims/acknowledgements"
 	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
+	"github.com/spectra-lab/spectra/modules/lims/imports"
+	"github.com/spectra-lab/spectra/modules/lims/inbox"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
 	"github.com/spectra-lab/spectra/modules/lims/maintenance"
+	"github.com/spectra-lab/spectra/modules/lims/members"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/drafts"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/entries"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/templates"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
+	"github.com/spectra-lab/spectra/modules/lims/protocols"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
+	"github.com/spectra-lab/spectra/modules/lims/views"
 )
 
 // Services are what the demo data is made through.
@@ -37,7 +47,20 @@ type Services struct {
 	Results      *results.Service
 	Calibrations *calibrations.Service
 	Maintenance  *maintenance.Service
+	Members      *members.Service
+	Protocols    *protocols.Service
+	Readers      *acknowledgements.Service
+	Notebooks    *notebooks.Service
+	Entries      *entries.Service
+	Drafts       *drafts.Service
+	Templates    *templates.Service
+	Views        *views.Service
+	Inbox        *inbox.Service
+	Imports      *imports.Service
 	Clock        clock.Clock
+	// Earlier gives the service of readers as it was on an earlier day: nobody can be asked today to have read something by
+	// a day that is over.
+	Earlier func(days int) *acknowledgements.Service
 	// Upload stores an instrument file the way POST /files does and gives its first trace.
 	Upload func(ctx context.Context, name string, body []byte, experiment, sample id.ID) (trace id.ID, err error)
 	// Analyse computes and stores the way POST /analyses does.
@@ -51,6 +74,8 @@ type seeder struct {
 	projects    map[string]id.ID          // by name
 	instruments map[string]id.ID
 	places      map[string]id.ID // by path
+	template    id.ID
+	sops        map[string]id.ID // the newest revision, by number
 }
 
 // Seed makes what is missing.
@@ -75,7 +100,7 @@ func Seed(ctx context.Context, s Services) error {
 		}
 		actor.Via = "cli"
 		if labs[p.Org] == nil {
-			labs[p.Org] = &seeder{Services: s, actors: map[string]*tenancy.Actor{}, projects: map[string]id.ID{}, instruments: map[string]id.ID{}, places: map[string]id.ID{}}
+			labs[p.Org] = &seeder{Services: s, actors: map[string]*tenancy.Actor{}, projects: map[string]id.ID{}, instruments: map[string]id.ID{}, places: map[string]id.ID{}, sops: map[string]id.ID{}}
 		}
 		labs[p.Org].actors[p.Roles[0]] = actor
 	}
@@ -87,9 +112,14 @@ func Seed(ctx context.Context, s Services) error {
 
 // do runs one step as a person, in one transaction under one audit event.
 func (s *seeder) do(ctx context.Context, role, event string, f func(ctx context.Context) error) error {
+	return s.because(ctx, role, event, "", f)
+}
+
+// because is do for a step that says why.
+func (s *seeder) because(ctx context.Context, role, event, reason string, f func(ctx context.Context) error) error {
 	a := *s.actors[role]
 	a.RequestID = id.New()
-	ctx = tenancy.WithStamp(tenancy.With(ctx, &a), tenancy.Stamp{Event: event})
+	ctx = tenancy.WithStamp(tenancy.With(ctx, &a), tenancy.Stamp{Event: event, Reason: reason})
 	if err := s.DB.InTx(ctx, f); err != nil {
 		return fmt.Errorf("%s as %s: %w", event, role, err)
 	}

@@ -67,6 +67,33 @@ func record(ctx context.Context, f *form, p *plan) *Import {
 	return i
 }
 
+// Load registers the rows of a table that is at hand, all or none, in the caller's transaction. A table with faults is
+// kept as a refused import, with its report.
+func (s *Service) Load(ctx context.Context, filename string, content []byte) (*View, error) {
+	f := &form{}
+	if err := f.file(filename, content); err != nil {
+		return nil, err
+	}
+	p, err := s.plan(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	i := record(ctx, f, p)
+	idle := func(float64) error { return nil }
+	if _, err := s.apply(ctx, i, p, content, idle); err != nil {
+		return nil, err
+	}
+	if i.Status == Refused {
+		err = s.store.keep(ctx, i, content)
+	} else {
+		err = s.finish(ctx, i, p, content, true, idle)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.view(ctx, i)
+}
+
 func (i *Import) count(r *report) {
 	i.Rows, i.Invalid = r.rows, len(r.bad)
 	i.Valid, i.Errors = i.Rows-i.Invalid, mustJSON(r.faults)
