@@ -70,7 +70,7 @@ const contract = `
 + POST /samples/{id}/split
 + PUT /samples/{id}/metadata/{key}
 + GET /sample-types
-- POST /samples/labels
++ POST /samples/labels
 + POST /samples/import
 + GET /imports
 + GET /imports/{id}
@@ -232,6 +232,8 @@ var besides = map[string]string{
 	"GET /calendar-feeds":                             "the secret addresses of /instruments/due.ics",
 	"POST /calendar-feeds":                            "the secret addresses of /instruments/due.ics",
 	"DELETE /calendar-feeds/{id}":                     "the secret addresses of /instruments/due.ics",
+	"POST /instruments/labels":                        "whatever has a code has labels",
+	"POST /locations/labels":                          "whatever has a code has labels",
 	"POST /protocols/{id}/reject":                     "back to the authors",
 	"GET /protocols/{id}/diff":                        "revisions side by side",
 	"GET /protocols/{id}/acknowledgements":            "who has read, and who has not",

@@ -91,9 +91,9 @@ func (c *core) build(ctx context.Context) error {
 	if c.policy, err = openPolicy(c.cfg, authz.Options{Log: c.log}); err != nil {
 		return err
 	}
-	c.kit = module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs}
 	options := authOptions(c.cfg, secrets)
 	options.Policy, options.Access = c.policy, c.write
+	c.kit = module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs, Pages: options.Pages()}
 	if c.modules, err = newModules(c.cfg, c.kit, c.storage, options); err != nil {
 		return err
 	}

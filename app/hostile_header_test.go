@@ -181,14 +181,17 @@ func TestIdempotencyOddities(t *testing.T) {
 
 // unrepeatable are calls whose repeat must not be answered from memory, and why.
 var unrepeatable = map[string]string{
-	"login":                "a session must not be handed out again: nobody is signed in yet, so there is no caller to bind a key to",
-	"refresh":              "has rotation of its own, with a grace for lost answers (API.md §2)",
-	"redeem-link":          "the link works once; nobody is signed in",
-	"logout":               "the session that would own the key is gone",
-	"logout-all":           "the session that would own the key is gone",
-	"create-user":          "answers a secret, which is not stored",
-	"reset-user-password":  "answers a secret, which is not stored",
-	"create-api-key":       "answers a secret, which is not stored",
-	"create-calendar-feed": "answers a secret, which is not stored",
-	"change-password":      "runs without the route's transaction; the repeat fails by its old password",
+	"login":                   "a session must not be handed out again: nobody is signed in yet, so there is no caller to bind a key to",
+	"refresh":                 "has rotation of its own, with a grace for lost answers (API.md §2)",
+	"redeem-link":             "the link works once; nobody is signed in",
+	"logout":                  "the session that would own the key is gone",
+	"logout-all":              "the session that would own the key is gone",
+	"create-user":             "answers a secret, which is not stored",
+	"reset-user-password":     "answers a secret, which is not stored",
+	"create-api-key":          "answers a secret, which is not stored",
+	"create-calendar-feed":    "answers a secret, which is not stored",
+	"print-sample-labels":     "answers a file; printing again changes nothing",
+	"print-instrument-labels": "answers a file; printing again changes nothing",
+	"print-location-labels":   "answers a file; printing again changes nothing",
+	"change-password":         "runs without the route's transaction; the repeat fails by its old password",
 }

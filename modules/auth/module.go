@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
-	"strings"
 
 	"github.com/spectra-lab/spectra/modules/auth/accounts"
 	"github.com/spectra-lab/spectra/modules/auth/apikeys"
@@ -59,7 +58,7 @@ func New(kit module.Kit, o Options) (*Module, error) {
 	}
 	m := &Module{kit: kit, keys: keys, keysDir: o.KeysDir, accounts: accounts.NewStore(kit.DB),
 		hasher: passwords.NewHasher(o.BcryptCost, o.BcryptConcurrency, o.Pepper), rules: passwords.NewRules(o.PasswordMinLength),
-		links: links.NewService(kit, base(o)), roles: roles.NewService(kit, o.Policy), organizations: organizations.NewService(kit), settings: settings.NewService(kit)}
+		links: links.NewService(kit, o.Pages()), roles: roles.NewService(kit, o.Policy), organizations: organizations.NewService(kit), settings: settings.NewService(kit)}
 	m.compose(o)
 	return m, nil
 }
@@ -88,14 +87,6 @@ func keyring(o Options) (*tokens.Keyring, error) {
 		return tokens.NewRSA(o.KeysDir, o.KeyFile)
 	}
 	return nil, fmt.Errorf("auth: unknown algorithm %q; use HS256 or RS256", o.Algorithm)
-}
-
-// base is what addresses of the frontend start with: the public address, or only the path when there is none.
-func base(o Options) string {
-	if o.PublicURL != "" {
-		return strings.TrimSuffix(o.PublicURL, "/")
-	}
-	return o.BasePath
 }
 
 // environment is the word in API keys that keeps those of a development installation apart.

@@ -3,6 +3,7 @@ package auth
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/auth/tokens"
@@ -67,4 +68,12 @@ func orDefault[T comparable](v *T, fallback T) {
 	if *v == zero {
 		*v = fallback
 	}
+}
+
+// Pages is what addresses of the frontend start with: the public address, or only the path when there is none.
+func (o *Options) Pages() string {
+	if o.PublicURL != "" {
+		return strings.TrimSuffix(o.PublicURL, "/")
+	}
+	return o.BasePath
 }

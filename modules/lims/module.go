@@ -15,6 +15,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/imports"
 	"github.com/spectra-lab/spectra/modules/lims/inbox"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
+	"github.com/spectra-lab/spectra/modules/lims/labels"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
 	"github.com/spectra-lab/spectra/modules/lims/maintenance"
 	"github.com/spectra-lab/spectra/modules/lims/members"
@@ -55,6 +56,7 @@ type Module struct {
 	Feeds        *feeds.Service
 	Protocols    *protocols.Service
 	Readers      *acknowledgements.Service
+	Labels       *labels.Service
 }
 
 // New builds the module.
@@ -66,7 +68,7 @@ func New(kit module.Kit) *Module {
 		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
 		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(protocols.InboxSources(), custody.InboxSource())...),
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
-		Protocols: protocols.NewService(kit, readers), Readers: readers}
+		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit)}
 	m.Feeds = feeds.NewService(kit, m.Instruments)
 	m.Imports = imports.NewService(kit, m.Samples, m.SampleTypes)
 	return m
@@ -98,6 +100,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Imports.Routes(r)
 	m.Protocols.Routes(r)
 	m.Readers.Routes(r)
+	m.Labels.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.

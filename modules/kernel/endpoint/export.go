@@ -3,17 +3,13 @@ package endpoint
 import (
 	"context"
 	"fmt"
-	"io"
-	"log/slog"
 	"net/http"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -194,14 +190,7 @@ func (r *Router) describeExport(path string, columns []tableColumn) {
 // send writes a finished file.
 func (r *Router) send(hc huma.Context, f *exported) {
 	defer f.close()
-	hc.SetHeader("Content-Type", f.mediaType)
-	hc.SetHeader("Content-Disposition", `attachment; filename="`+f.name+`"`)
-	hc.SetHeader("Content-Length", strconv.FormatInt(f.size, 10))
-	hc.SetHeader("X-Content-Type-Options", "nosniff")
-	hc.SetStatus(http.StatusOK)
-	if _, err := io.Copy(humaecho.Unwrap(hc).Response(), f.file); err != nil {
-		r.Log.LogAttrs(hc.Context(), slog.LevelWarn, "answer cut short", slog.String("file", f.name), slog.String("error", err.Error()))
-	}
+	r.attach(hc, f.name, f.mediaType, f.size, f.file)
 }
 
 // about tells what the file is: the first lines of a CSV, the second sheet of a workbook (UX.md §4.9).

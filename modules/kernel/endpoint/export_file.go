@@ -13,9 +13,7 @@ import (
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
-	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/sheet"
-	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 type urlOf = url.URL
@@ -52,7 +50,7 @@ func (r *Router) export(ctx context.Context, rt *Route, list func(ctx context.Co
 		return err
 	})
 	if err == nil {
-		err = r.chained(ctx, rt, o, rows)
+		err = r.chained(ctx, rt, map[string]any{"format": o.format, "rows": rows, "filter": o.filter, "columns": columnNames(o.columns)})
 	}
 	if err == nil {
 		f.size, err = f.file.Seek(0, io.SeekCurrent)
@@ -114,14 +112,6 @@ func refusedFile(err error) error {
 		return e.Because(err)
 	}
 	return err
-}
-
-// chained puts the export into the audit trail, too (SECURITY.md P11-45).
-func (r *Router) chained(ctx context.Context, rt *Route, o *exportOrder, rows int) error {
-	ctx = tenancy.WithStamp(ctx, tenancy.Stamp{Event: rt.Event, Reason: callFrom(ctx).reason})
-	return r.DB.InTx(ctx, func(ctx context.Context) error {
-		return audittrail.Event(ctx, r.DB, rt.Record, map[string]any{"format": o.format, "rows": rows, "filter": o.filter, "columns": columnNames(o.columns)})
-	})
 }
 
 // fill writes page after page and counts the rows.

@@ -18,4 +18,5 @@ type Kit struct {
 	Can     tenancy.Can
 	Log     *slog.Logger
 	Jobs    *jobs.Client // nil in commands that run no jobs
+	Pages   string       // what addresses of the frontend begin with: https://lims.example.org/spectra, or only /spectra
 }
