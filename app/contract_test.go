@@ -214,6 +214,7 @@ const contract = `
 
 // besides are calls that exist and that the page does not write out, and why they are there.
 var besides = map[string]string{
+	"GET /home":                           "numbers of the first page (UX 11.8)",
 	"POST /auth/setup":                    "first run",
 	"POST /auth/reset":                    "redeems the one-time links of invitations and resets",
 	"POST /users/{id}/reactivate":         "the way back from deactivate",

@@ -9,6 +9,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/audit"
 	"github.com/spectra-lab/spectra/modules/auth"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
+	"github.com/spectra-lab/spectra/modules/kernel/home"
 	"github.com/spectra-lab/spectra/modules/kernel/inbox"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
@@ -40,6 +41,9 @@ func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o aut
 	for _, x := range m.list() {
 		if w, ok := x.(inbox.Waiting); ok {
 			m.lims.Inbox.Add(w.InboxSources()...)
+		}
+		if h, ok := x.(home.Counting); ok {
+			m.lims.Home.Add(h.HomeNumbers()...)
 		}
 	}
 	return m, nil

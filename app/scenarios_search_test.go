@@ -10,6 +10,7 @@ var searchScenarios = map[string]func(w *world) request{
 		w.as("a/manager", "POST", "/samples/"+w.offered()+"/custody/accept", map[string]any{})
 		return post("a/technician", "/inbox/"+w.as("a/technician", "GET", "/inbox", nil).get("items.0.notification_id").(string)+"/read", nil)
 	},
+	"get-home":               func(*world) request { return get("a/manager", "/home") },
 	"get-inbox":              func(*world) request { return get("a/manager", "/inbox") },
 	"read-all-notifications": func(*world) request { return post("a/viewer", "/inbox/read-all", nil) },
 	"list-views":             func(w *world) request { w.view(); return get("a/viewer", "/views?resource=samples") },

@@ -14,9 +14,11 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/home"
 	"github.com/spectra-lab/spectra/modules/kernel/inbox"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"slices"
 )
 
 // Options are what the module needs besides the kit.
@@ -118,3 +120,8 @@ func (m *Module) Jobs(reg *jobs.Registry) { m.Analyses.Jobs(reg) }
 
 // InboxSources are what waits for people in this module.
 func (*Module) InboxSources() []inbox.Source { return experiments.InboxSources() }
+
+// HomeNumbers are what people of this module see first.
+func (*Module) HomeNumbers() []home.Number {
+	return slices.Concat(experiments.HomeNumbers(), files.HomeNumbers())
+}

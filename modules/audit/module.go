@@ -6,6 +6,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/home"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
 )
@@ -48,6 +49,9 @@ func (*Module) Tables() []db.Table {
 		{Name: "audit_checkpoints", NoAudit: chain}, {Name: "audit_anchors", NoAudit: chain},
 	}
 }
+
+// HomeNumbers are what inspectors and administrators see first.
+func (*Module) HomeNumbers() []home.Number { return access.HomeNumbers() }
 
 // Jobs registers nothing: checkpoints come with the verification work.
 func (*Module) Jobs(*jobs.Registry) {}

@@ -1,6 +1,7 @@
 package lims
 
 import (
+	"slices"
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
@@ -12,6 +13,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
 	"github.com/spectra-lab/spectra/modules/lims/feeds"
+	"github.com/spectra-lab/spectra/modules/lims/home"
 	"github.com/spectra-lab/spectra/modules/lims/imports"
 	"github.com/spectra-lab/spectra/modules/lims/inbox"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
@@ -50,6 +52,7 @@ type Module struct {
 	Search       *search.Service
 	Views        *views.Service
 	Inbox        *inbox.Service
+	Home         *home.Service
 	Imports      *imports.Service
 	Calibrations *calibrations.Service
 	Maintenance  *maintenance.Service
@@ -67,6 +70,7 @@ func New(kit module.Kit) *Module {
 		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit),
 		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
 		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(protocols.InboxSources(), custody.InboxSource())...),
+		Home:         home.NewService(kit, slices.Concat(samples.HomeNumbers(), instruments.HomeNumbers(), protocols.HomeNumbers())...),
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
 		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit)}
 	m.Feeds = feeds.NewService(kit, m.Instruments)
@@ -97,6 +101,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Search.Routes(r)
 	m.Views.Routes(r)
 	m.Inbox.Routes(r)
+	m.Home.Routes(r)
 	m.Imports.Routes(r)
 	m.Protocols.Routes(r)
 	m.Readers.Routes(r)

@@ -53,6 +53,7 @@ func (c *Calibration) OutOfTolerance() bool {
 type Item struct {
 	Calibration
 	FoundOut            bool    `gorm:"-" json:"out_of_tolerance" doc:"It casts doubt on earlier results: see its impact."`
+	SuspectResults      *int    `gorm:"->" json:"suspect_results" nullable:"true" doc:"How many results it casts doubt on, see its impact; null when none can be. 1000 stands for a thousand or more."`
 	InstrumentCode      string  `gorm:"->" json:"instrument_code"`
 	InstrumentName      string  `gorm:"->" json:"instrument_name"`
 	CertificateFilename *string `gorm:"->" json:"certificate_filename" nullable:"true"`

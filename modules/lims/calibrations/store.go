@@ -22,11 +22,21 @@ const columns = `calibrations.*,
  (select f.filename from files f where f.org_id = calibrations.org_id and f.id = calibrations.certificate_file_id) as certificate_filename,
  (select u.name from users u where u.org_id = calibrations.org_id and u.id = calibrations.created_by) as created_by_name`
 
+// suspects counts the results that a calibration casts doubt on, as its impact report does, up to a thousand: between the last good calibration before it
+// and the moment the instrument was in tolerance again.
+const suspects = `, case when calibrations.archived_at is null and not coalesce(calibrations.as_found_in_tolerance, calibrations.outcome <> 'fail') then
+ (select count(*) from (select from results r where r.org_id = calibrations.org_id and r.instrument_id = calibrations.instrument_id
+  and coalesce(r.acquired_at, r.observed_at, r.recorded_at) >= coalesce((select max(k.performed_at) from calibrations k where k.org_id = calibrations.org_id
+   and k.instrument_id = calibrations.instrument_id and k.archived_at is null and k.outcome <> 'fail' and (k.performed_at, k.id) < (calibrations.performed_at, calibrations.id)), '-infinity')
+  and coalesce(r.acquired_at, r.observed_at, r.recorded_at) < coalesce(case when calibrations.outcome <> 'fail' then calibrations.performed_at else
+   (select min(k.performed_at) from calibrations k where k.org_id = calibrations.org_id and k.instrument_id = calibrations.instrument_id and k.archived_at is null
+    and k.outcome <> 'fail' and (k.performed_at, k.id) > (calibrations.performed_at, calibrations.id)) end, 'infinity') limit 1000) s) end as suspect_results`
+
 type store struct{ db *db.DB }
 
 func (s store) get(ctx context.Context, calibrationID id.ID) (*Item, error) {
 	c := &Item{}
-	if err := s.db.Q(ctx).Select(columns).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, calibrationID).Take(c).Error; err != nil {
+	if err := s.db.Q(ctx).Select(columns+suspects).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, calibrationID).Take(c).Error; err != nil {
 		return nil, db.Absent(err, "calibration")
 	}
 	c.FoundOut = c.OutOfTolerance()
@@ -35,7 +45,7 @@ func (s store) get(ctx context.Context, calibrationID id.ID) (*Item, error) {
 
 // list reads a page. Only for an empty one it asks whether there is such an instrument at all.
 func (s store) list(ctx context.Context, instrumentID id.ID, f Filter, p page.Page[Item]) (page.List[Item], error) {
-	q := s.db.Q(ctx).Select(columns).Where("org_id = ? and instrument_id = ?", tenancy.Must(ctx).Org, instrumentID)
+	q := s.db.Q(ctx).Select(columns+suspects).Where("org_id = ? and instrument_id = ?", tenancy.Must(ctx).Org, instrumentID)
 	q = db.Current(q, "archived_at", f.IncludeArchived)
 	q = db.In(q, "outcome", f.Outcome)
 	out, err := db.List(q, p)
