@@ -26,7 +26,6 @@ func TestJ1Receive(t *testing.T) {
 	})
 	project = s.does("technician", "GET", "/projects?q=Silicon", nil).text("items.0.id")
 	rows := fortyWafers(project, shelf)
-	calls := s.requests
 	var good []any
 	s.step("the dry run marks three rows and writes nothing", func(t *testing.T) {
 		out := s.by("technician", "POST", "/samples/bulk?dry_run=true", map[string]any{"items": rows})
@@ -60,12 +59,26 @@ func TestJ1Receive(t *testing.T) {
 			s.t.Errorf("%s samples were written", n)
 		}
 	})
-	calls = s.requests - calls
 	var made *reply
 	s.step("one call receives thirty-seven", func(t *testing.T) {
 		made = s.does("technician", "POST", "/samples/bulk", map[string]any{"items": good})
 		if made.status != 201 || len(made.list("items")) != 37 || made.text("items.0.status") != "received" || made.text("items.36.location") == "<nil>" {
 			t.Errorf("%d %.400s", made.status, made.body)
+		}
+	})
+	s.step("thirty-seven different labels", func(t *testing.T) {
+		var ids []string
+		for i := range made.list("items") {
+			ids = append(ids, made.text(fmt.Sprintf("items.%d.id", i)))
+		}
+		zpl := string(s.does("technician", "POST", "/samples/labels", map[string]any{"ids": ids, "format": "zpl"}).body)
+		for i := range ids {
+			if code := made.text(fmt.Sprintf("items.%d.code", i)); !strings.Contains(zpl, code) {
+				t.Errorf("no label of %s", code)
+			}
+		}
+		if !strings.Contains(zpl, "L2614-01") || strings.Count(zpl, "^XA") != 37 {
+			t.Errorf("%.500s", zpl)
 		}
 	})
 	s.step("they are in the list, with who received them", func(t *testing.T) {
