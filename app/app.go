@@ -27,6 +27,7 @@ type Options struct {
 	Demo        bool // put the demo data in once
 	AutoMigrate bool // bring an external schema up to date first
 	Console     io.Writer
+	Observe     func(ctx context.Context, sql string) // called with every statement; tests count them
 }
 
 // App is the server: a listener that answers from the first moment, and the core behind it once that is built.
@@ -120,7 +121,7 @@ func (a *App) work(ctx context.Context, failed chan error, ready func(url string
 func (a *App) build(ctx context.Context) error {
 	var err error
 	for pause := 250 * time.Millisecond; ; pause = min(2*pause, 5*time.Second) {
-		a.core, err = openCore(ctx, a.cfg, a.log, a.o.AutoMigrate || a.o.Demo)
+		a.core, err = openCore(ctx, a.cfg, a.log, a.o)
 		var later *unreachableError
 		if !errors.As(err, &later) {
 			break

@@ -40,7 +40,7 @@ type core struct {
 
 // openCore opens the database, brings the schema up to date where that is asked for, refuses a wrong one and an
 // unsafe role, and builds the modules.
-func openCore(ctx context.Context, cfg config.Config, log *slog.Logger, migrate bool) (_ *core, err error) {
+func openCore(ctx context.Context, cfg config.Config, log *slog.Logger, o Options) (_ *core, err error) {
 	c := &core{cfg: cfg, log: log}
 	defer func() {
 		if err != nil {
@@ -50,12 +50,12 @@ func openCore(ctx context.Context, cfg config.Config, log *slog.Logger, migrate 
 	if c.database, err = openDatabase(ctx, cfg, log); err != nil {
 		return nil, err
 	}
-	if migrate || cfg.Embedded() {
+	if o.AutoMigrate || o.Demo || cfg.Embedded() {
 		if err = c.database.migrate(ctx, log); err != nil {
 			return nil, err
 		}
 	}
-	if c.pool, err = db.Open(db.Options{URL: c.database.app, MaxConns: cfg.Database.MaxConns, Clock: clock.System}); err != nil {
+	if c.pool, err = db.Open(db.Options{URL: c.database.app, MaxConns: cfg.Database.MaxConns, Clock: clock.System, Observe: o.Observe}); err != nil {
 		return nil, err
 	}
 	if err = c.pool.Ping(ctx); err != nil {
@@ -143,7 +143,7 @@ func (e *unreachableError) Unwrap() error { return e.err }
 
 // withCore runs a command on the data of the installation: the schema must be current.
 func withCore(ctx context.Context, cfg config.Config, c console, f func(*core) error) error {
-	core, err := openCore(ctx, cfg, commandLog(cfg, c), false)
+	core, err := openCore(ctx, cfg, commandLog(cfg, c), Options{})
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,11 @@ type running struct {
 
 func start(t testing.TB, env ...string) *running {
 	t.Helper()
+	return startWith(t, Options{}, env...)
+}
+
+func startWith(t testing.TB, o Options, env ...string) *running {
+	t.Helper()
 	pg := apptest.Database(t)
 	env = append([]string{"DATABASE_URL=" + pg.AppURL, "SPECTRA_DATABASE_WORKER_URL=" + pg.WorkerURL, "SPECTRA_DATABASE_ADMIN_URL=" + pg.AdminURL,
 		"SPECTRA_STATE_DIR=" + t.TempDir(), "SPECTRA_AUTH_BCRYPT_COST=4", "SPECTRA_SERVER_ADDR=127.0.0.1:0", "LOG_LEVEL=error"}, env...)
@@ -41,7 +46,8 @@ func start(t testing.TB, env ...string) *running {
 		t.Fatal(err)
 	}
 	out := &logged{}
-	a, err := New(t.Context(), cfg, Options{Console: out})
+	o.Console = out
+	a, err := New(t.Context(), cfg, o)
 	if err != nil {
 		t.Fatal(err)
 	}
