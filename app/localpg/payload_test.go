@@ -19,7 +19,7 @@ func TestPayloadRunsWithoutSystemPostgres(t *testing.T) {
 	if got := query(t, admin, "SELECT lower('ÅΩ') || (SELECT count(*) FROM pg_timezone_names WHERE name = 'Europe/Berlin')"); got != "åω1" {
 		t.Errorf("locale or time zones are missing: %q", got)
 	}
-	if got := query(t, admin, "SELECT string_agg(name, ',' ORDER BY name) FROM pg_available_extensions WHERE name IN ('pg_trgm','btree_gist','pgcrypto','citext')"); got != "btree_gist,citext,pg_trgm,pgcrypto" {
+	if got := query(t, admin, "SELECT string_agg(name, ',' ORDER BY name) FROM pg_available_extensions WHERE name IN ('pg_trgm','btree_gin','btree_gist','pgcrypto','citext')"); got != "btree_gin,btree_gist,citext,pg_trgm,pgcrypto" {
 		t.Errorf("extensions: %q", got)
 	}
 	if err := s.Stop(testCtx(t)); err != nil {
