@@ -42,6 +42,7 @@ func (noDSN) Open(string) (driver.Conn, error) { return nil, errors.New("db: ope
 type conn struct {
 	pg      *pgx.Conn
 	inTx    bool
+	over    bool // the transaction has been ended by its last statement
 	used    time.Time
 	observe func(ctx context.Context, sql string)
 }
@@ -101,6 +102,9 @@ func (c *conn) QueryContext(ctx context.Context, sql string, args []driver.Named
 
 // query runs one statement with its stamp and returns the rows and what must be closed after them.
 func (c *conn) query(ctx context.Context, sql string, args []any) (pgx.Rows, func() error, error) {
+	if c.over {
+		return nil, nil, errOver
+	}
 	c.note(ctx, sql)
 	stamp, values := c.stamp(ctx, sql)
 	if stamp == "" {
@@ -122,6 +126,9 @@ func (c *conn) query(ctx context.Context, sql string, args []any) (pgx.Rows, fun
 }
 
 func (c *conn) ExecContext(ctx context.Context, sql string, args []driver.NamedValue) (driver.Result, error) {
+	if c.over {
+		return nil, errOver
+	}
 	c.note(ctx, sql)
 	stamp, values := c.stamp(ctx, sql)
 	if stamp == "" {
@@ -191,6 +198,10 @@ type tx struct {
 const endTimeout = 10 * time.Second
 
 func (t *tx) Commit() error {
+	if t.conn.over {
+		t.conn.over = false
+		return nil
+	}
 	t.conn.inTx = false
 	ctx, cancel := context.WithTimeout(t.ctx, endTimeout)
 	defer cancel()
@@ -202,8 +213,9 @@ func (t *tx) Commit() error {
 }
 
 func (t *tx) Rollback() error {
-	t.conn.inTx = false
-	if t.conn.pg.IsClosed() {
+	over := t.conn.over
+	t.conn.inTx, t.conn.over = false, false
+	if over || t.conn.pg.IsClosed() {
 		return nil // the server rolls back by itself
 	}
 	ctx, cancel := context.WithTimeout(t.ctx, endTimeout)

@@ -113,6 +113,11 @@ func TestOneRoundTrip(t *testing.T) {
 				return err
 			})
 		}},
+		"transaction that its last statement ends": {2, func() error {
+			return d.InTx(db.ToLast(ctx), func(ctx context.Context) error {
+				return d.Last(ctx, drain, lastProject, tenancy.Must(ctx).Org, id.New(), "r")
+			})
+		}},
 		"snapshot": {3, func() error {
 			return d.InSnapshot(ctx, func(ctx context.Context) error { _, err := names(ctx, d); return err })
 		}},
@@ -129,6 +134,8 @@ func TestOneRoundTrip(t *testing.T) {
 		}
 	}
 }
+
+const lastProject = "insert into projects (org_id, id, name) values ($1,$2,$3) returning id"
 
 func drain(r pgx.Rows) error {
 	for r.Next() {

@@ -23,6 +23,7 @@ type session struct {
 	gorm *gorm.DB
 	conn *conn
 	org  id.ID
+	last bool // its opener does nothing after fn
 }
 
 // nested joins the open transaction. It is stamped once and for one organisation: work for another one would find
@@ -102,9 +103,9 @@ func (d *DB) once(ctx context.Context, o *sql.TxOptions, fn func(ctx context.Con
 	}()
 	g := d.gorm.Session(&gorm.Session{NewDB: true, Context: ctx}) // a context makes GORM clone the shared statement
 	g.Statement.ConnPool = t
-	err = fn(context.WithValue(ctx, txKey{}, &session{gorm: g, conn: own, org: orgOf(ctx)}))
+	err = fn(context.WithValue(ctx, txKey{}, &session{gorm: g, conn: own, org: orgOf(ctx), last: ctx.Value(lastKey{}) != nil}))
 	ended = true
-	if err == nil {
+	if err == nil && !own.over {
 		err = ctx.Err() // nobody waits for it any more: all or nothing, and nothing is the safe one (F-07)
 	}
 	if err == nil {
@@ -134,8 +135,11 @@ func hurried(ctx context.Context) context.Context {
 // PgxTx gives the open transaction to libraries that speak pgx (River). They may neither commit nor roll it back.
 func (d *DB) PgxTx(ctx context.Context) (pgx.Tx, error) {
 	s, ok := ctx.Value(txKey{}).(*session)
-	if !ok {
+	switch {
+	case !ok:
 		return nil, errors.New("db: no transaction in context")
+	case s.conn.over:
+		return nil, errOver
 	}
 	return &borrowed{conn: s.conn.pg}, nil
 }

@@ -17,6 +17,9 @@ func run[O any](ctx context.Context, r *Router, rt *Route, h func(context.Contex
 	}
 	switch rt.Tx {
 	case ReadWrite:
+		if c.idempotencyKey == "" { // with a key the answer is kept in the same transaction, after the handler
+			ctx = db.ToLast(ctx)
+		}
 		err = r.DB.InTx(ctx, func(ctx context.Context) error {
 			out, err = once(ctx, r, rt, c, h)
 			return err

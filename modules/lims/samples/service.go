@@ -175,7 +175,7 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (*Page, er
 	return &Page{encoded: encoded{append(out, '}')}}, nil
 }
 
-// Create registers one sample.
+// Create registers one sample, as the last thing in its transaction.
 func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
 	known, err := s.schemas(ctx, in.SampleType)
 	if err != nil {
@@ -201,11 +201,11 @@ func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
 	if err := placed(f); err != nil {
 		return nil, err
 	}
-	written, err := s.store.insertAll(ctx, drafts)
+	written, err := s.store.insertLast(ctx, &drafts[0])
 	if err != nil {
 		return nil, conflict(err)
 	}
-	return s.full(ctx, &written[0]), nil
+	return s.full(ctx, written), nil
 }
 
 // parent locks the sample that another one will come from.

@@ -40,12 +40,17 @@ type row struct {
 }
 
 // rows encodes every row of a statement that selects columns and, last, metadata.
-func (s store) rows(ctx context.Context, query string, args ...any) ([]row, error) {
-	var out []row
-	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
-		for rows.Next() {
+func (s store) rows(ctx context.Context, query string, args ...any) (out []row, err error) {
+	err = s.db.Raw(ctx, encodeRows(&out), query, args...)
+	return out, err
+}
+
+// encodeRows encodes the rows of a statement into out.
+func encodeRows(out *[]row) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		for checked := false; rows.Next(); checked = true {
 			raw := rows.RawValues()
-			if out == nil {
+			if !checked {
 				if err := formats(rows); err != nil {
 					return err
 				}
@@ -64,11 +69,10 @@ func (s store) rows(ctx context.Context, query string, args ...any) ([]row, erro
 			if len(raw) > colMetadata+1 && raw[colMetadata+1] != nil {
 				r.metadata, r.schema = bytes.Clone(raw[colMetadata]), bytes.Clone(raw[colMetadata+1])
 			}
-			out = append(out, r)
+			*out = append(*out, r)
 		}
 		return rows.Err()
-	}, query, args...)
-	return out, err
+	}
 }
 
 func (s store) get(ctx context.Context, sampleID id.ID) (*row, error) {
@@ -98,25 +102,37 @@ const perStatement = 1000
 
 // insertAll writes drafts with their metadata and history.
 func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
-	a := tenancy.Must(ctx)
 	out := make([]row, 0, len(drafts))
 	for len(drafts) > 0 {
 		part := drafts[:min(perStatement, len(drafts))]
 		drafts = drafts[len(part):]
-		meta := []metaRow{}
-		for i := range part {
-			part[i].Ord = i
-			for _, v := range part[i].Values {
-				meta = append(meta, metaRow{ID: id.New(), SampleID: part[i].ID, Key: v.Name, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
-			}
-		}
-		written, err := s.rows(ctx, s.insert, a.Org, mustJSON(part), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name, optional(tenancy.StampFrom(ctx).Reason))
-		if err != nil {
+		if err := s.db.Raw(ctx, encodeRows(&out), s.insert, insertArgs(ctx, part)...); err != nil {
 			return nil, err
 		}
-		out = append(out, written...)
 	}
 	return out, nil
+}
+
+// insertLast writes one draft as the last thing in its transaction.
+func (s store) insertLast(ctx context.Context, d *draft) (*row, error) {
+	var out []row
+	if err := s.db.Last(ctx, encodeRows(&out), s.insert, insertArgs(ctx, []draft{*d})...); err != nil {
+		return nil, err
+	}
+	return &out[0], nil
+}
+
+// insertArgs are what the insert statement is given.
+func insertArgs(ctx context.Context, drafts []draft) []any {
+	a := tenancy.Must(ctx)
+	meta := []metaRow{}
+	for i := range drafts {
+		drafts[i].Ord = i
+		for _, v := range drafts[i].Values {
+			meta = append(meta, metaRow{ID: id.New(), SampleID: drafts[i].ID, Key: v.Name, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
+		}
+	}
+	return []any{a.Org, mustJSON(drafts), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name, optional(tenancy.StampFrom(ctx).Reason)}
 }
 
 // pageSQL is the statement of one page. With q the search function finds the ids, because it alone may use the
