@@ -31,7 +31,7 @@ func newBench(ctx context.Context, bin, dir string, o options) (*bench, error) {
 		rows int
 		into **workload
 	}{{"small", o.smallRows, &b.small}, {"large", o.rows, &b.large}} {
-		if s.name == "small" && !b.wants("B6") || s.name == "large" && !b.wants("B1", "B2", "B3", "B6", "B7") {
+		if s.name == "small" && !b.wants("B6") || s.name == "large" && !b.wants("B1", "B2", "B3", "B6", "B7", "B12") {
 			continue
 		}
 		b.say("%s database: %d samples in %d organisations", s.name, s.rows, o.orgs)
@@ -79,6 +79,7 @@ func (b *bench) all(ctx context.Context) ([]line, error) {
 		{"B6", "growth", func() ([]line, error) { return grow(ctx, b.small, b.large) }},
 		{"B7", "search", func() ([]line, error) { return search(ctx, b.large) }},
 		{"B3", "create", func() ([]line, error) { return create(ctx, b.large) }},
+		{"B12", "import", func() ([]line, error) { return takeIn(ctx, b.large) }},
 	} {
 		if !b.wants(s.id) {
 			continue

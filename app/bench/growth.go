@@ -14,14 +14,15 @@ func grow(ctx context.Context, small, large *workload) ([]line, error) {
 		what string
 		make func(ctx context.Context, w *workload) ([][]byte, error)
 	}{
-		{"first page", func(_ context.Context, w *workload) ([][]byte, error) {
-			return [][]byte{request("GET", "/samples?limit=50", w.tokens[0], nil)}, nil
-		}},
+		{"first page", get("/samples?limit=50")},
 		{"page in the middle", deepPage},
 		{"read one", func(ctx context.Context, w *workload) ([][]byte, error) { return w.perSample(ctx, "/samples/%s") }},
 		{"audit of one record", func(ctx context.Context, w *workload) ([][]byte, error) {
 			return w.perSample(ctx, "/audit?record_type=sample&record_id=%s")
 		}},
+		{"page of the audit trail", get("/audit?limit=50")},
+		{"search of samples, a word in every name", get("/samples?limit=50&q=wafer")},
+		{"search of everything, a word in every name", get("/search?q=wafer")},
 	}
 	for _, k := range kinds {
 		few, err := k.make(ctx, small)
@@ -44,6 +45,13 @@ func grow(ctx context.Context, small, large *workload) ([]line, error) {
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// get is one request that is made again and again.
+func get(path string) func(context.Context, *workload) ([][]byte, error) {
+	return func(_ context.Context, w *workload) ([][]byte, error) {
+		return [][]byte{request("GET", path, w.tokens[0], nil)}, nil
+	}
 }
 
 // patience is the median time of one request after the other, in milliseconds.

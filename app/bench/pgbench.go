@@ -41,7 +41,7 @@ func newPgbench(binDir, dir, name, url string, clients int, scripts []string) (p
 // alike, without the time to connect.
 func (p pgbench) run(ctx context.Context, d time.Duration) (float64, error) {
 	seconds := max(1, int(d.Round(time.Second).Seconds()))
-	args := []string{"-n", "-M", "prepared", "-D", "needle=delaminated", "-D", "status=in_storage", "-c", strconv.Itoa(p.clients), "-j", "2", "-T", strconv.Itoa(seconds)}
+	args := []string{"-n", "-M", "prepared", "-D", "needle=delaminated", "-D", "common=wafer", "-D", "status=in_storage", "-c", strconv.Itoa(p.clients), "-j", "2", "-T", strconv.Itoa(seconds)}
 	for _, s := range p.scripts {
 		args = append(args, "-f", s)
 	}

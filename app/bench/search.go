@@ -8,7 +8,7 @@ import (
 // it does not apply.
 func search(ctx context.Context, w *workload) ([]line, error) {
 	var out []line
-	for _, k := range []struct{ name, what string }{{"search", "search q=… under RLS"}, {"status", "filter status=… under RLS"}} {
+	for _, k := range []struct{ name, what string }{{"search", "search q=… under RLS"}, {"common", "search q=…, a word in every name, under RLS"}, {"status", "filter status=… under RLS"}} {
 		ours, err := w.pgbench(k.name, w.c.app(w.database))
 		if err != nil {
 			return nil, err
@@ -26,10 +26,14 @@ func search(ctx context.Context, w *workload) ([]line, error) {
 		}
 		out = append(out, w.o.ratio("B7", k.what, c, "/s", "without RLS: ", .67))
 	}
-	for _, k := range []struct{ query, what string }{{"q=delaminated", "GET /samples?q=…"}, {"status=in_storage", "GET /samples?status=…"}} {
+	for _, k := range []struct{ path, what string }{
+		{"/samples?limit=50&q=delaminated", "GET /samples?q=…"}, {"/samples?limit=50&q=wafer", "GET /samples?q=…, a word in every name"},
+		{"/samples?limit=50&status=in_storage", "GET /samples?status=…"},
+		{"/search?q=delaminated", "GET /search?q=…"}, {"/search?q=wafer", "GET /search?q=…, a word in every name"},
+	} {
 		var s series
 		requests := w.spread(func(_ int, _ org, token string) [][]byte {
-			return [][]byte{request("GET", "/samples?limit=50&"+k.query, token, nil)}
+			return [][]byte{request("GET", k.path, token, nil)}
 		})
 		for range w.o.rounds {
 			v, err := w.o.rate(ctx, w.server.addr, requests)
