@@ -17,16 +17,17 @@ import (
 
 // database says how to reach the database of this installation, and stops the private one when we started it.
 type database struct {
-	app, worker, admin        string
-	appPassword, workerSecret string
-	server                    *localpg.Server // nil with an external database
+	app, worker, checkpointer, admin string
+	passwords                        map[string]string // by login role, for migrate
+	server                           *localpg.Server   // nil with an external database
 }
 
 // openDatabase starts or attaches to the private PostgreSQL, or takes the configured URLs.
 func openDatabase(ctx context.Context, cfg config.Config, log *slog.Logger) (*database, error) {
 	if !cfg.Embedded() {
-		d := &database{app: cfg.Database.URL, worker: cfg.Database.WorkerURL, admin: cfg.Database.AdminURL,
-			appPassword: cfg.Database.AppPassword, workerSecret: cfg.Database.WorkerPassword}
+		c := cfg.Database
+		d := &database{app: c.URL, worker: c.WorkerURL, checkpointer: c.CheckpointerURL, admin: c.AdminURL, passwords: map[string]string{
+			localpg.RoleApp: c.AppPassword, localpg.RoleWorker: c.WorkerPassword, localpg.RoleCheckpointer: c.CheckpointerPassword}}
 		if d.admin == "" {
 			d.admin = d.app
 		}
@@ -39,8 +40,9 @@ func openDatabase(ctx context.Context, cfg config.Config, log *slog.Logger) (*da
 	if err != nil {
 		return nil, err
 	}
-	return &database{server: server, app: server.URL(localpg.RoleApp, localpg.Database), worker: server.URL(localpg.RoleWorker, localpg.Database),
-		admin: server.URL(localpg.RoleAdmin, localpg.Database), appPassword: server.AppPassword(), workerSecret: server.WorkerPassword()}, nil
+	url := func(role string) string { return server.URL(role, localpg.Database) }
+	return &database{server: server, app: url(localpg.RoleApp), worker: url(localpg.RoleWorker), checkpointer: url(localpg.RoleCheckpointer),
+		admin: url(localpg.RoleAdmin), passwords: server.Passwords()}, nil
 }
 
 // close stops the private server if this process owns it.
@@ -56,7 +58,7 @@ func (d *database) close(ctx context.Context) error {
 // migrate brings the schema up to date as the administrator.
 func (d *database) migrate(ctx context.Context, log *slog.Logger) error {
 	return d.asAdmin(ctx, func(admin *sql.DB) error {
-		return migrations.Up(ctx, admin, migrations.Options{AppPassword: d.appPassword, WorkerPassword: d.workerSecret, Log: log})
+		return migrations.Up(ctx, admin, migrations.Options{Passwords: d.passwords, Log: log})
 	})
 }
 
@@ -80,7 +82,7 @@ func withAdmin(ctx context.Context, cfg config.Config, c console, f func(admin *
 		return err
 	}
 	err = d.asAdmin(ctx, func(admin *sql.DB) error {
-		return f(admin, migrations.Options{AppPassword: d.appPassword, WorkerPassword: d.workerSecret, Log: log})
+		return f(admin, migrations.Options{Passwords: d.passwords, Log: log})
 	})
 	return errors.Join(err, d.close(ctx))
 }

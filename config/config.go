@@ -15,6 +15,7 @@ type Config struct {
 	Jobs       Jobs       `key:"jobs"`
 	Log        Log        `key:"log"`
 	Metrics    Metrics    `key:"metrics"`
+	Audit      Audit      `key:"audit"`
 	Compliance Compliance `key:"compliance"`
 
 	origin map[string]string // key → where its value comes from
@@ -35,12 +36,14 @@ type Server struct {
 
 // Database holds postgres:// URLs with their passwords filled in; all are empty with the embedded database.
 type Database struct {
-	URL            string `key:"url"`
-	WorkerURL      string `key:"worker_url"`
-	AdminURL       string `key:"admin_url"`
-	MaxConns       int    `key:"max_conns"`
-	AppPassword    string `key:"app_password"`
-	WorkerPassword string `key:"worker_password"`
+	URL                  string `key:"url"`
+	WorkerURL            string `key:"worker_url"`
+	CheckpointerURL      string `key:"checkpointer_url"`
+	AdminURL             string `key:"admin_url"`
+	MaxConns             int    `key:"max_conns"`
+	AppPassword          string `key:"app_password"`
+	WorkerPassword       string `key:"worker_password"`
+	CheckpointerPassword string `key:"checkpointer_password"`
 }
 
 // Auth is tokens, passwords and the policy file.
@@ -100,6 +103,15 @@ type Log struct {
 type Metrics struct {
 	Token string `key:"token"`
 	Addr  string `key:"addr"`
+}
+
+// Audit is how the trail is proven from outside the database.
+type Audit struct {
+	KeyFile         string        `key:"key_file"`
+	CheckpointEvery time.Duration `key:"checkpoint_every"`
+	AnchorDir       string        `key:"anchor_dir"`
+	TSAURL          string        `key:"tsa_url"` // "": no time-stamps
+	TSAEvery        time.Duration `key:"tsa_every"`
 }
 
 // Compliance chooses how strictly signing and change control behave.

@@ -19,6 +19,13 @@ func (l *loader) derive(c *Config) {
 		c.Auth.KeysDir = filepath.Join(c.StateDir, "keys")
 	}
 	c.Auth.KeysDir = l.absolute("auth.keys_dir", c.Auth.KeysDir)
+	if c.Audit.KeyFile == "" {
+		c.Audit.KeyFile = filepath.Join(c.Auth.KeysDir, "audit.key")
+	}
+	if c.Audit.AnchorDir == "" {
+		c.Audit.AnchorDir = filepath.Join(c.StateDir, "anchors")
+	}
+	c.Audit.KeyFile, c.Audit.AnchorDir = l.absolute("audit.key_file", c.Audit.KeyFile), l.absolute("audit.anchor_dir", c.Audit.AnchorDir)
 	c.Auth.PolicyFile = l.absolute("auth.policy_file", c.Auth.PolicyFile)
 	c.Auth.JWTKeyFile = l.absolute("auth.jwt_key_file", c.Auth.JWTKeyFile)
 	if c.Auth.BcryptConcurrency == 0 {
@@ -68,16 +75,24 @@ func fileBucket(dir string) string {
 	return u.String()
 }
 
-// database normalises the addresses, fills in passwords and derives the worker's address.
+// database normalises the addresses, fills in passwords and derives the other roles' addresses.
 func (l *loader) database(d *Database) {
 	app := l.postgres("database.url", d.URL)
-	worker := l.postgres("database.worker_url", d.WorkerURL)
 	admin := l.postgres("database.admin_url", d.AdminURL)
-	if worker == nil && app != nil {
-		worker = withUser(app, "spectra_worker", d.WorkerPassword)
-		l.origin["database.worker_url"] = "derived from database.url"
+	worker := l.other(app, "database.worker_url", d.WorkerURL, "spectra_worker", d.WorkerPassword)
+	checkpointer := l.other(app, "database.checkpointer_url", d.CheckpointerURL, "spectra_checkpointer", d.CheckpointerPassword)
+	d.URL, d.AdminURL = complete(app, d.AppPassword), complete(admin, "")
+	d.WorkerURL, d.CheckpointerURL = complete(worker, d.WorkerPassword), complete(checkpointer, d.CheckpointerPassword)
+}
+
+// other is the address for another role: as configured, or the server's with that user.
+func (l *loader) other(app *url.URL, key, text, user, password string) *url.URL {
+	u := l.postgres(key, text)
+	if u == nil && app != nil {
+		u = withUser(app, user, password)
+		l.origin[key] = "derived from database.url"
 	}
-	d.URL, d.WorkerURL, d.AdminURL = complete(app, d.AppPassword), complete(worker, d.WorkerPassword), complete(admin, "")
+	return u
 }
 
 // postgres reads an address in any usual spelling: SQLAlchemy names its driver in the scheme (postgresql+asyncpg://).

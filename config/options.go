@@ -42,10 +42,12 @@ func Options() []Option {
 
 		{Key: "database.url", Env: "DATABASE_URL", Secret: true, Doc: "PostgreSQL 15 or later, as spectra_app; SQLAlchemy spelling accepted; empty: the embedded database"},
 		{Key: "database.worker_url", Secret: true, Derived: "database.url with user spectra_worker", Doc: "the same database for background jobs"},
+		{Key: "database.checkpointer_url", Secret: true, Derived: "database.url with user spectra_checkpointer", Doc: "the same database for the checkpoints of the audit trail"},
 		{Key: "database.admin_url", Secret: true, Doc: "the same database as a role that may create roles, for migrate"},
 		{Key: "database.max_conns", Default: "20", Min: "1", Max: "1000", Doc: "connections of one server process"},
 		{Key: "database.app_password", Secret: true, Doc: "password of spectra_app: set by migrate, used where database.url has none"},
 		{Key: "database.worker_password", Secret: true, Doc: "password of spectra_worker: set by migrate, used where database.worker_url has none or is derived"},
+		{Key: "database.checkpointer_password", Secret: true, Doc: "password of spectra_checkpointer: set by migrate, used where database.checkpointer_url has none or is derived"},
 
 		{Key: "auth.jwt_secret", Env: "JWT_SECRET", Secret: true, Derived: "made once in auth.keys_dir (development)", Doc: "installation secret: signs HS256 tokens; at least 32 bytes in production, the same on every replica"},
 		{Key: "auth.jwt_algorithm", Env: "JWT_ALGORITHM", Default: "HS256", OneOf: "HS256 RS256", Doc: "HS256 (development) or RS256"},
@@ -80,6 +82,11 @@ func Options() []Option {
 		{Key: "log.format", Flag: "log-format", Default: "auto", OneOf: "auto json text", Doc: "auto: text on a terminal, JSON otherwise"},
 		{Key: "metrics.token", Secret: true, Doc: "bearer token that GET /metrics asks for"},
 		{Key: "metrics.addr", Doc: "serve /metrics on this address only, e.g. 127.0.0.1:9101"},
+		{Key: "audit.key_file", Derived: "auth.keys_dir/audit.key, made once", Doc: "Ed25519 key that signs checkpoints of the audit trail; its public half lies beside it as .pub"},
+		{Key: "audit.checkpoint_every", Default: "1m", Min: "1s", Max: "10m", Doc: "longest time between two checkpoints of a growing trail; 1000 entries or a signature make one at once"},
+		{Key: "audit.anchor_dir", Derived: "state_dir/anchors", Doc: "directory outside the database for copies of checkpoints; best append-only (chattr +a) or on another machine"},
+		{Key: "audit.tsa_url", Doc: "RFC 3161 time-stamping authority that confirms checkpoints, e.g. https://freetsa.org/tsr; empty: none"},
+		{Key: "audit.tsa_every", Default: "24h", Min: "1m", Max: "720h", Doc: "time between two time-stamps of a growing trail"},
 		{Key: "compliance.profile", Default: "standard", OneOf: "standard part11", Doc: "part11 turns on every 21 CFR Part 11 setting"},
 	}
 }

@@ -15,9 +15,8 @@ var files embed.FS
 
 // Options of a run.
 type Options struct {
-	AppPassword    string // of spectra_app; left alone when empty
-	WorkerPassword string // of spectra_worker
-	Log            *slog.Logger
+	Passwords map[string]string // by login role; an empty one is left alone
+	Log       *slog.Logger
 }
 
 // step is one migration: an id and what to execute in each direction.

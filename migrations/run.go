@@ -142,7 +142,7 @@ func execute(ctx context.Context, tx *gorm.DB, o Options, id, direction string, 
 
 // setPasswords gives the login roles what the server's URLs carry.
 func setPasswords(ctx context.Context, conn *sql.Conn, o Options) error {
-	for role, password := range map[string]string{"spectra_app": o.AppPassword, "spectra_worker": o.WorkerPassword} {
+	for role, password := range o.Passwords {
 		if password == "" {
 			continue
 		}

@@ -118,7 +118,7 @@ func TestF15ConcurrentUp(t *testing.T) {
 	for i := range errs {
 		admin := pool(t, localpg.RoleAdmin, name)
 		wg.Go(func() {
-			errs[i] = migrations.Up(t.Context(), admin, migrations.Options{AppPassword: "", WorkerPassword: ""})
+			errs[i] = migrations.Up(t.Context(), admin, migrations.Options{Passwords: map[string]string{"spectra_app": "", "spectra_worker": ""}})
 		})
 	}
 	wg.Wait()
@@ -189,7 +189,7 @@ func TestUpWithoutSuperuser(t *testing.T) {
 	if err := hosted.Ping(); err != nil {
 		t.Skipf("the cluster lets only its own roles in: %v", err)
 	}
-	if err := migrations.Up(t.Context(), hosted, migrations.Options{AppPassword: "hosted-app-password"}); err != nil {
+	if err := migrations.Up(t.Context(), hosted, migrations.Options{Passwords: map[string]string{"spectra_app": "hosted-app-password"}}); err != nil {
 		t.Fatal(err)
 	}
 	for err == nil {

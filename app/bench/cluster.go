@@ -92,9 +92,11 @@ func install(ctx context.Context, c *cluster, bin, database string, o options, r
 
 // environment of the executable. Hashing is cheap here: what is measured is requests, not sign-ins.
 func (in *installation) environment() []string {
+	keys := in.c.server.Passwords()
 	return []string{"PATH=" + os.Getenv("PATH"), "DATABASE_URL=" + in.c.app(in.database), "SPECTRA_DATABASE_ADMIN_URL=" + in.c.admin(in.database),
 		"SPECTRA_DATABASE_WORKER_URL=" + in.c.server.URL(localpg.RoleWorker, in.database),
-		"SPECTRA_DATABASE_APP_PASSWORD=" + in.c.server.AppPassword(), "SPECTRA_DATABASE_WORKER_PASSWORD=" + in.c.server.WorkerPassword(),
+		"SPECTRA_DATABASE_APP_PASSWORD=" + keys[localpg.RoleApp], "SPECTRA_DATABASE_WORKER_PASSWORD=" + keys[localpg.RoleWorker],
+		"SPECTRA_DATABASE_CHECKPOINTER_PASSWORD=" + keys[localpg.RoleCheckpointer],
 		"SPECTRA_STATE_DIR=" + filepath.Join(in.c.dir, in.database), "SPECTRA_AUTH_ACCESS_TTL=1h", "SPECTRA_AUTH_BCRYPT_COST=4", "LOG_LEVEL=warn"}
 }
 

@@ -11,13 +11,16 @@ import (
 	"strings"
 )
 
-// The roles with a password of their own. The migrations give app and worker
+// The roles with a password of their own. The migrations give the others than admin
 // their rights; localpg only lets them log in.
 const (
-	RoleAdmin  = "spectra_admin" // superuser of the private cluster
-	RoleApp    = "spectra_app"
-	RoleWorker = "spectra_worker"
+	RoleAdmin        = "spectra_admin" // superuser of the private cluster
+	RoleApp          = "spectra_app"
+	RoleWorker       = "spectra_worker"
+	RoleCheckpointer = "spectra_checkpointer"
 )
+
+func serverRoles() []string { return []string{RoleApp, RoleWorker, RoleCheckpointer} }
 
 // Database is the database of the installation, created with the cluster.
 const Database = "spectra"

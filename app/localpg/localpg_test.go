@@ -125,7 +125,7 @@ func TestStartMakesAWorkingPrivateServer(t *testing.T) {
 			t.Errorf("role %s: %s", role, got)
 		}
 	}
-	wrong := strings.Replace(s.URL(RoleApp, ""), s.AppPassword(), "guess", 1)
+	wrong := strings.Replace(s.URL(RoleApp, ""), s.Passwords()[RoleApp], "guess", 1)
 	if _, err := pgx.Connect(testCtx(t), wrong); err == nil {
 		t.Error("a wrong password was accepted")
 	}
@@ -370,7 +370,7 @@ func TestFallbackSocketDirectoryOfAnotherUserIsRefused(t *testing.T) {
 func TestLostKeysAreMadeAgain(t *testing.T) {
 	dir := stateDir(t)
 	s := start(t, Options{StateDir: dir, Fast: true})
-	old := s.AppPassword()
+	old := s.Passwords()[RoleApp]
 	if err := s.Stop(testCtx(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -378,7 +378,7 @@ func TestLostKeysAreMadeAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = start(t, Options{StateDir: dir, Fast: true})
-	if s.AppPassword() == old {
+	if s.Passwords()[RoleApp] == old {
 		t.Error("the lost password was guessed")
 	}
 	if got := query(t, s.URL(RoleWorker, ""), "SELECT 'up'"); got != "up" {

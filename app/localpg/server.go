@@ -110,7 +110,7 @@ func attach(ctx context.Context, o Options, l layout) (*Server, error) {
 
 // attached fills in what an attached process can know: keys and version.
 func (s *Server) attached(ctx context.Context) error {
-	for _, role := range []string{RoleAdmin, RoleApp, RoleWorker} {
+	for _, role := range append(serverRoles(), RoleAdmin) {
 		key, err := s.awaitKey(ctx, role)
 		if err != nil {
 			return err
@@ -153,11 +153,14 @@ func (s *Server) URL(role, database string) string {
 	return socketURL(s.l, role, s.keys[role], database)
 }
 
-// AppPassword is the password of spectra_app.
-func (s *Server) AppPassword() string { return s.keys[RoleApp] }
-
-// WorkerPassword is the password of spectra_worker.
-func (s *Server) WorkerPassword() string { return s.keys[RoleWorker] }
+// Passwords gives the passwords of the roles that the server logs in as.
+func (s *Server) Passwords() map[string]string {
+	out := make(map[string]string)
+	for _, role := range serverRoles() {
+		out[role] = s.keys[role]
+	}
+	return out
+}
 
 // Owned tells whether this process started the server (and must stop it).
 func (s *Server) Owned() bool {

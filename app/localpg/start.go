@@ -129,7 +129,7 @@ func closedChan() <-chan struct{} {
 	return c
 }
 
-// ensureRoles lets app and worker log in and creates the installation's
+// ensureRoles lets the server's roles log in and creates the installation's
 // database. A password is stored after the database knows it, so a crash in
 // between only makes a new one at the next start.
 func (s *Server) ensureRoles(ctx context.Context) error {
@@ -138,7 +138,7 @@ func (s *Server) ensureRoles(ctx context.Context) error {
 		return fmt.Errorf("roles: %w", err)
 	}
 	defer func() { _ = conn.Close(ctx) }()
-	for _, role := range []string{RoleApp, RoleWorker} {
+	for _, role := range serverRoles() {
 		key, made, err := ensureKey(s.l, role)
 		if err != nil {
 			return err

@@ -16,10 +16,11 @@ import (
 
 // DB is a test's own database.
 type DB struct {
-	Name      string
-	AdminURL  string // superuser
-	AppURL    string // spectra_app: no BYPASSRLS, owns nothing
-	WorkerURL string // spectra_worker
+	Name            string
+	AdminURL        string // superuser
+	AppURL          string // spectra_app: no BYPASSRLS, owns nothing
+	WorkerURL       string // spectra_worker
+	CheckpointerURL string // spectra_checkpointer
 }
 
 // Template makes sure that the template named by key exists: the first caller of
@@ -81,6 +82,7 @@ func Clone(t testing.TB, key string) DB {
 	return DB{
 		Name: name, AdminURL: c.url(localpg.RoleAdmin, name),
 		AppURL: c.url(localpg.RoleApp, name), WorkerURL: c.url(localpg.RoleWorker, name),
+		CheckpointerURL: c.url(localpg.RoleCheckpointer, name),
 	}
 }
 

@@ -1,0 +1,58 @@
+package checkpoints
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spectra-lab/spectra/modules/audit/chain"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+)
+
+// Directory keeps copies of checkpoints outside the database: a file an organisation and month, only ever appended to,
+// so that it works where the system forbids anything else (chattr +a, a write-once share).
+type Directory struct{ Path string }
+
+// separator stands between two notes of a file; no note has it, as a note's text has no such line.
+const separator = "\n----\n"
+
+// Add appends a checkpoint and gives the file's name.
+func (d Directory) Add(instance id.ID, c chain.Checkpoint) (string, error) {
+	dir := filepath.Join(d.Path, instance.String(), c.Org.String())
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return "", fmt.Errorf("anchor: %w", err)
+	}
+	name := filepath.Join(dir, c.CreatedAt.UTC().Format("2006-01")+".notes")
+	if err := appendLine(name, strings.TrimSuffix(c.Note, "\n")+strings.TrimSuffix(separator, "\n"), 0o640); err != nil {
+		return "", fmt.Errorf("anchor: %w", err)
+	}
+	return name, nil
+}
+
+// Read gives all copies of an installation. A directory that is not there has none.
+func (d Directory) Read(instance id.ID) ([]chain.Witness, error) {
+	var out []chain.Witness
+	root := filepath.Join(d.Path, instance.String())
+	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".notes") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for part := range strings.SplitSeq(string(text), separator) {
+			if strings.TrimSpace(part) != "" {
+				out = append(out, chain.Witness{Note: part + "\n", Where: path})
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return out, err
+}
