@@ -101,6 +101,7 @@ func (a *App) work(ctx context.Context, failed chan error, ready func(url string
 			return fmt.Errorf("background jobs: %w", err)
 		}
 	}
+	a.wait.Go(func() { a.core.points.Run(ctx) })
 	a.wait.Go(func() { a.core.policy.Watch(ctx) })
 	a.wait.Go(func() { a.followPolicy(ctx) })
 	a.wait.Go(func() { a.reloadOnSignal(ctx) })

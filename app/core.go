@@ -10,6 +10,7 @@ import (
 
 	"github.com/spectra-lab/spectra/config"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
+	"github.com/spectra-lab/spectra/modules/audit/checkpoints"
 	"github.com/spectra-lab/spectra/modules/auth"
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
@@ -34,6 +35,7 @@ type core struct {
 	access   *audittrail.AccessLog
 	jobs     *jobs.Client
 	policy   *authz.Holder
+	points   *checkpoints.Service // of the audit trail
 	modules  *modules
 	kit      module.Kit
 }
@@ -94,7 +96,11 @@ func (c *core) build(ctx context.Context) error {
 	options := authOptions(c.cfg, secrets)
 	options.Policy, options.Access = c.policy, c.write
 	c.kit = module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs, Pages: options.Pages()}
-	if c.modules, err = newModules(c.cfg, c.kit, c.storage, options); err != nil {
+	outside, err := c.openProofs()
+	if err != nil {
+		return err
+	}
+	if c.modules, err = newModules(c.cfg, c.kit, c.storage, options, outside); err != nil {
 		return err
 	}
 	c.modules.registerJobs(reg)

@@ -23,6 +23,7 @@ type health struct {
 	jobs     func(ctx context.Context) error
 	storage  func(ctx context.Context) error
 	policy   func() error
+	trail    func() string                   // why the audit trail has no newer checkpoint; empty: it has
 	redis    func(ctx context.Context) error // nil when not configured
 	clock    clock.Clock
 	draining atomic.Bool
@@ -57,6 +58,10 @@ func (h *health) run(ctx context.Context) (string, map[string]check) {
 	checks["policy"] = check{Status: healthy}
 	if h.policy() != nil {
 		checks["policy"] = check{degraded, "The policy file on disk has errors; the last good policy is in force. See the log or run spectra policy check."}
+	}
+	checks["audit"] = check{Status: healthy}
+	if h.trail() != "" {
+		checks["audit"] = check{degraded, "The audit trail gets no checkpoints. See the log, or run spectra audit verify."}
 	}
 	return worst(checks), checks
 }

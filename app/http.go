@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/spectra-lab/spectra/config"
+	"github.com/spectra-lab/spectra/modules/audit/proofs"
 	"github.com/spectra-lab/spectra/modules/auth"
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
@@ -233,7 +234,7 @@ func routesOnly(cfg config.Config) (*endpoint.Router, error) {
 	c := &core{cfg: cfg, log: slog.New(slog.DiscardHandler), policy: holder}
 	kit := module.Kit{Cursors: page.NewCodec(nil), Clock: clock.System, Can: holder.Can, Log: c.log}
 	c.modules, err = newModules(cfg, kit, nil, auth.Options{Algorithm: "HS256", Secret: make([]byte, 32), BcryptCost: 4, BcryptConcurrency: 1,
-		AccessTTL: time.Minute, RefreshTTL: time.Hour, FamilyTTL: time.Hour, Policy: holder, Access: func(audittrail.Entry) {}})
+		AccessTTL: time.Minute, RefreshTTL: time.Hour, FamilyTTL: time.Hour, Policy: holder, Access: func(audittrail.Entry) {}}, proofs.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/audit"
+	"github.com/spectra-lab/spectra/modules/audit/proofs"
 	"github.com/spectra-lab/spectra/modules/auth"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/home"
@@ -30,8 +31,8 @@ func (m *modules) list() []module.Module {
 }
 
 // newModules builds the modules on a kit.
-func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o auth.Options) (*modules, error) {
-	m := &modules{lims: lims.New(kit), audit: audit.New(kit)}
+func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o auth.Options, outside proofs.Options) (*modules, error) {
+	m := &modules{lims: lims.New(kit), audit: audit.New(kit, outside)}
 	m.analysis = analysis.New(kit, analysis.Options{Storage: storage, UploadLimit: cfg.Server.UploadLimit, Version: Version,
 		Instruments: m.lims.Instruments, Calibrations: m.lims.Calibrations})
 	var err error

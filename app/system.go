@@ -18,7 +18,7 @@ import (
 // handler builds health checks and the HTTP surface over the core.
 func (a *App) handler(context.Context) (http.Handler, error) {
 	c := a.core
-	a.health = &health{db: c.pool, jobs: c.jobs.Ping, policy: c.policy.LastError, clock: clock.System,
+	a.health = &health{db: c.pool, jobs: c.jobs.Ping, policy: c.policy.LastError, trail: c.points.Failure, clock: clock.System,
 		storage: c.storage.Check}
 	if a.cfg.Redis.URL != "" {
 		o, err := redis.ParseURL(a.cfg.Redis.URL)

@@ -5,11 +5,12 @@ import (
 
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/audit"
+	"github.com/spectra-lab/spectra/modules/audit/proofs"
 )
 
 func TestLab(t *testing.T) {
 	lab := apptest.New(t)
-	api := lab.Serve(t, audit.New(lab.Kit))
+	api := lab.Serve(t, audit.New(lab.Kit, proofs.Options{}))
 	if n := len(lab.Audit(t, "a")); n != 1+2*len(apptest.Roles()) {
 		t.Errorf("%d audit entries, want the organisation, its people and their roles", n)
 	}

@@ -20,7 +20,8 @@ const (
 	RoleCheckpointer = "spectra_checkpointer"
 )
 
-func serverRoles() []string { return []string{RoleApp, RoleWorker, RoleCheckpointer} }
+// ServerRoles are the roles that the server logs in as.
+func ServerRoles() []string { return []string{RoleApp, RoleWorker, RoleCheckpointer} }
 
 // Database is the database of the installation, created with the cluster.
 const Database = "spectra"

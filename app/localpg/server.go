@@ -110,7 +110,7 @@ func attach(ctx context.Context, o Options, l layout) (*Server, error) {
 
 // attached fills in what an attached process can know: keys and version.
 func (s *Server) attached(ctx context.Context) error {
-	for _, role := range append(serverRoles(), RoleAdmin) {
+	for _, role := range append(ServerRoles(), RoleAdmin) {
 		key, err := s.awaitKey(ctx, role)
 		if err != nil {
 			return err
@@ -156,7 +156,7 @@ func (s *Server) URL(role, database string) string {
 // Passwords gives the passwords of the roles that the server logs in as.
 func (s *Server) Passwords() map[string]string {
 	out := make(map[string]string)
-	for _, role := range serverRoles() {
+	for _, role := range ServerRoles() {
 		out[role] = s.keys[role]
 	}
 	return out

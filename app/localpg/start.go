@@ -138,7 +138,7 @@ func (s *Server) ensureRoles(ctx context.Context) error {
 		return fmt.Errorf("roles: %w", err)
 	}
 	defer func() { _ = conn.Close(ctx) }()
-	for _, role := range serverRoles() {
+	for _, role := range ServerRoles() {
 		key, made, err := ensureKey(s.l, role)
 		if err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/audit"
+	"github.com/spectra-lab/spectra/modules/audit/proofs"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -71,7 +72,7 @@ func project(t *testing.T, lab *apptest.Lab) (record, made, changed id.ID) {
 // TestP11_06 reads who, when, what, old, new and why back over HTTP.
 func TestP11_06TrailShowsOldAndNew(t *testing.T) {
 	lab := apptest.New(t)
-	api := lab.Serve(t, audit.New(lab.Kit))
+	api := lab.Serve(t, audit.New(lab.Kit, proofs.Options{}))
 	record, made, changed := project(t, lab)
 	p := read(t, api, "record_type=project&record_id="+record.String())
 	if len(p.Items) != 2 {
@@ -105,7 +106,7 @@ func TestP11_06TrailShowsOldAndNew(t *testing.T) {
 // TestTrailPagesAndFilters walks the whole chain and narrows it.
 func TestTrailPagesAndFilters(t *testing.T) {
 	lab := apptest.New(t)
-	api := lab.Serve(t, audit.New(lab.Kit))
+	api := lab.Serve(t, audit.New(lab.Kit, proofs.Options{}))
 	record, _, changed := project(t, lab)
 	all := len(lab.Audit(t, "a"))
 	var seqs []int64
@@ -150,7 +151,7 @@ func TestTrailPagesAndFilters(t *testing.T) {
 // TestP11_45 reads, refusals and their address are in the access log of the own organisation only.
 func TestP11_45AccessLog(t *testing.T) {
 	lab := apptest.New(t)
-	api := lab.Serve(t, audit.New(lab.Kit))
+	api := lab.Serve(t, audit.New(lab.Kit, proofs.Options{}))
 	api.Do("a/auditor", "GET", "/audit", nil, "User-Agent", "browser/1").Want(200)
 	api.Do("a/viewer", "GET", "/audit", nil).Want(403)
 	api.Do("b/auditor", "GET", "/audit", nil).Want(200)

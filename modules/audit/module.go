@@ -2,6 +2,7 @@ package audit
 
 import (
 	"github.com/spectra-lab/spectra/modules/audit/access"
+	"github.com/spectra-lab/spectra/modules/audit/proofs"
 	"github.com/spectra-lab/spectra/modules/audit/trail"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -15,11 +16,12 @@ import (
 type Module struct {
 	trail  *trail.Service
 	access *access.Service
+	proofs *proofs.Service
 }
 
-// New builds the module.
-func New(kit module.Kit) *Module {
-	return &Module{trail: trail.NewService(kit), access: access.NewService(kit)}
+// New builds the module; o says what there is outside the database.
+func New(kit module.Kit, o proofs.Options) *Module {
+	return &Module{trail: trail.NewService(kit), access: access.NewService(kit), proofs: proofs.NewService(kit, o)}
 }
 
 // Name names the module.
@@ -29,6 +31,7 @@ func (*Module) Name() string { return "audit" }
 func (m *Module) Routes(r *endpoint.Router) {
 	m.trail.Routes(r)
 	m.access.Routes(r)
+	m.proofs.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
@@ -53,5 +56,5 @@ func (*Module) Tables() []db.Table {
 // HomeNumbers are what inspectors and administrators see first.
 func (*Module) HomeNumbers() []home.Number { return access.HomeNumbers() }
 
-// Jobs registers nothing: checkpoints come with the verification work.
+// Jobs registers nothing: checkpoints are no person's work and have a role of their own.
 func (*Module) Jobs(*jobs.Registry) {}

@@ -44,7 +44,8 @@ func open() (*cluster, error) {
 
 // openLocal starts or joins the cluster of this user's test runs.
 func openLocal(ctx context.Context) (*cluster, error) {
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("spectra-pgtest-%d", os.Geteuid()))
+	// The roles are in the name: a cluster that an older version started lacks those that came later.
+	dir := filepath.Join(os.TempDir(), fmt.Sprintf("spectra-pgtest-%d-%d", os.Geteuid(), len(localpg.ServerRoles())))
 	if err := privateDir(dir); err != nil {
 		return nil, err
 	}
@@ -88,7 +89,7 @@ func privateDir(dir string) error {
 	return nil
 }
 
-// openExternal uses a server kept for tests: it gives the two roles there a
+// openExternal uses a server kept for tests: it gives the server's roles there a
 // password derived from the address, the same in every process.
 func openExternal(ctx context.Context, admin string) (*cluster, error) {
 	base, err := url.Parse(admin)
@@ -106,7 +107,7 @@ func openExternal(ctx context.Context, admin string) (*cluster, error) {
 		return u.String()
 	}
 	return c, c.locked(ctx, func(conn *pgx.Conn) error {
-		for _, role := range []string{localpg.RoleApp, localpg.RoleWorker} {
+		for _, role := range localpg.ServerRoles() {
 			sql := fmt.Sprintf(`DO $$ BEGIN
 				IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%[1]s') THEN CREATE ROLE %[1]s NOINHERIT; END IF;
 				ALTER ROLE %[1]s LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '%[2]s'; END $$`, role, password)

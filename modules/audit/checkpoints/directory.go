@@ -19,14 +19,14 @@ type Directory struct{ Path string }
 // separator stands between two notes of a file; no note has it, as a note's text has no such line.
 const separator = "\n----\n"
 
-// Add appends a checkpoint and gives the file's name.
+// Add appends a checkpoint and gives the file's name in the directory.
 func (d Directory) Add(instance id.ID, c chain.Checkpoint) (string, error) {
-	dir := filepath.Join(d.Path, instance.String(), c.Org.String())
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	name := filepath.Join(instance.String(), c.Org.String(), c.CreatedAt.UTC().Format("2006-01")+".notes")
+	path := filepath.Join(d.Path, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return "", fmt.Errorf("anchor: %w", err)
 	}
-	name := filepath.Join(dir, c.CreatedAt.UTC().Format("2006-01")+".notes")
-	if err := appendLine(name, strings.TrimSuffix(c.Note, "\n")+strings.TrimSuffix(separator, "\n"), 0o640); err != nil {
+	if err := appendLine(path, strings.TrimSuffix(c.Note, "\n")+strings.TrimSuffix(separator, "\n"), 0o640); err != nil {
 		return "", fmt.Errorf("anchor: %w", err)
 	}
 	return name, nil
@@ -34,8 +34,16 @@ func (d Directory) Add(instance id.ID, c chain.Checkpoint) (string, error) {
 
 // Read gives all copies of an installation. A directory that is not there has none.
 func (d Directory) Read(instance id.ID) ([]chain.Witness, error) {
+	return read(filepath.Join(d.Path, instance.String()))
+}
+
+// ReadOrg gives the copies of one organisation's checkpoints.
+func (d Directory) ReadOrg(instance, org id.ID) ([]chain.Witness, error) {
+	return read(filepath.Join(d.Path, instance.String(), org.String()))
+}
+
+func read(root string) ([]chain.Witness, error) {
 	var out []chain.Witness
-	root := filepath.Join(d.Path, instance.String())
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".notes") {
 			return err

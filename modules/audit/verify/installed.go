@@ -37,8 +37,8 @@ union all select 'rights '||r.rolname||case when r.rolsuper then ' superuser' el
 ) x(line) order by line collate "C"`
 
 // weakened names what is not as installed (step 2 of SECURITY.md's list).
-func (l ledger) weakened(ctx context.Context) ([]chain.Finding, error) {
-	rows, err := l.tx.Query(ctx, installation)
+func weakened(ctx context.Context, tx pgx.Tx) ([]chain.Finding, error) {
+	rows, err := tx.Query(ctx, installation)
 	if err != nil {
 		return nil, err
 	}

@@ -21,18 +21,18 @@ type audited struct {
 
 // reconcile compares every record with the last entry about it (step 9): a record changed, made or removed behind the
 // triggers differs. Whether the entries are genuine is what the chain says.
-func (l ledger) reconcile(ctx context.Context) ([]chain.Finding, error) {
-	tables, err := l.audited(ctx)
+func reconcile(ctx context.Context, tx pgx.Tx) ([]chain.Finding, error) {
+	tables, err := auditedTables(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	// The walk along the chain forbids what this needs.
-	if _, err := l.tx.Exec(ctx, `set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_sort = on; set local work_mem = '64MB'`); err != nil {
+	if _, err := tx.Exec(ctx, `set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_sort = on; set local work_mem = '64MB'`); err != nil {
 		return nil, err
 	}
 	var out []chain.Finding
 	for _, t := range tables {
-		found, err := l.compare(ctx, t)
+		found, err := compare(ctx, tx, t)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", t.Table, err)
 		}
@@ -41,8 +41,8 @@ func (l ledger) reconcile(ctx context.Context) ([]chain.Finding, error) {
 	return out, nil
 }
 
-func (l ledger) audited(ctx context.Context) ([]audited, error) {
-	rows, err := l.tx.Query(ctx, `select format('%I.%I', n.nspname, c.relname), c.relname,
+func auditedTables(ctx context.Context, tx pgx.Tx) ([]audited, error) {
+	rows, err := tx.Query(ctx, `select format('%I.%I', n.nspname, c.relname), c.relname,
 		(select array_agg(a.attname::text order by k.n) from pg_index i, unnest(i.indkey::int2[]) with ordinality k(col, n), pg_attribute a
 		 where i.indrelid=c.oid and i.indisprimary and a.attrelid=c.oid and a.attnum=k.col),
 		case when exists (select from pg_attribute a where a.attrelid=c.oid and a.attname='org_id') then 't.org_id'
@@ -74,14 +74,14 @@ left join lateral (select string_agg(e.key, ', ' order by e.key) as fields from 
 where last.k is null or (live.k is null and last.p->'new' <> 'null') or (live.k is not null and (last.p->'new' = 'null' or d.fields is not null))
 order by 1, 2`
 
-func (l ledger) compare(ctx context.Context, t audited) ([]chain.Finding, error) {
+func compare(ctx context.Context, tx pgx.Tx, t audited) ([]chain.Finding, error) {
 	var entry, live []string
 	for _, c := range t.Key {
 		entry = append(entry, "r->"+quote(c))
 		live = append(live, "to_jsonb(t."+pgx.Identifier{c}.Sanitize()+")")
 	}
 	sql := fmt.Sprintf(comparison, t.Table, quote(t.Name), strings.Join(entry, ", "), strings.Join(live, ", "), t.Org)
-	rows, err := l.tx.Query(ctx, sql)
+	rows, err := tx.Query(ctx, sql)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"github.com/spectra-lab/spectra/modules/audit/chain"
+	"github.com/spectra-lab/spectra/modules/audit/ledger"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
@@ -41,14 +42,14 @@ const progressStep = 10_000
 
 // Run checks the trail that a transaction sees. The transaction must be REPEATABLE READ.
 func Run(ctx context.Context, tx pgx.Tx, o Options) (*Result, error) {
-	l := ledger{tx}
-	instance, err := l.instance(ctx)
+	l := ledger.Ledger{Tx: tx}
+	instance, err := l.Instance(ctx)
 	if err != nil {
 		return nil, err
 	}
 	r := &Result{InstanceID: instance, VerifiedAt: o.Now, Organizations: []chain.Report{}, Findings: []chain.Finding{}}
 	if o.Config {
-		weak, err := l.weakened(ctx)
+		weak, err := weakened(ctx, tx)
 		if err != nil {
 			return nil, fmt.Errorf("compare the installation: %w", err)
 		}
@@ -58,7 +59,7 @@ func Run(ctx context.Context, tx pgx.Tx, o Options) (*Result, error) {
 		return nil, err
 	}
 	if o.Reconcile {
-		drift, err := l.reconcile(ctx)
+		drift, err := reconcile(ctx, tx)
 		if err != nil {
 			return nil, fmt.Errorf("compare records: %w", err)
 		}
@@ -69,8 +70,8 @@ func Run(ctx context.Context, tx pgx.Tx, o Options) (*Result, error) {
 }
 
 // chains checks the chain of each organisation.
-func (r *Result) chains(ctx context.Context, l ledger, o Options) error {
-	orgs, err := l.orgs(ctx)
+func (r *Result) chains(ctx context.Context, l ledger.Ledger, o Options) error {
+	orgs, err := l.Orgs(ctx)
 	if err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func (r *Result) chains(ctx context.Context, l ledger, o Options) error {
 			}
 		}
 	}
-	unsealed, err := l.unsealed(ctx)
+	unsealed, err := l.Unsealed(ctx)
 	if err != nil {
 		return err
 	}
@@ -105,14 +106,14 @@ func (r *Result) chains(ctx context.Context, l ledger, o Options) error {
 	return nil
 }
 
-func (r *Result) chain(ctx context.Context, l ledger, t chain.Trail, unsealed int64, progress func(int64)) (err error) {
+func (r *Result) chain(ctx context.Context, l ledger.Ledger, t chain.Trail, unsealed int64, progress func(int64)) (err error) {
 	if t.Keys != nil {
-		if t.Checkpoints, err = l.checkpoints(ctx, t.Org); err != nil {
+		if t.Checkpoints, err = l.Checkpoints(ctx, t.Org); err != nil {
 			return err
 		}
 	}
 	v := chain.NewVerifier(t)
-	err = l.rows(ctx, t.Org, 0, func(row *chain.Row) {
+	err = l.Rows(ctx, t.Org, ledger.Filter{}, func(row *chain.Row) {
 		v.Add(row)
 		if r.Entries++; progress != nil && r.Entries%progressStep == 0 {
 			progress(r.Entries)
@@ -121,7 +122,7 @@ func (r *Result) chain(ctx context.Context, l ledger, t chain.Trail, unsealed in
 	if err != nil {
 		return err
 	}
-	head, err := l.head(ctx, t.Org)
+	head, err := l.Head(ctx, t.Org)
 	if err != nil {
 		return err
 	}

@@ -83,12 +83,9 @@ func (r *Router) turn(ctx context.Context) (leave func(), err error) {
 }
 
 func spool(now time.Time, rt *Route, o *exportOrder) (*exported, error) {
-	file, err := os.CreateTemp("", "spectra-export-*")
+	file, err := nameless()
 	if err != nil {
 		return nil, refusedFile(err)
-	}
-	if err := os.Remove(file.Name()); err != nil { // the open file stays; nothing is left behind, however the server ends
-		return nil, errors.Join(err, file.Close())
 	}
 	f := &exported{file: file, mediaType: csvType + "; charset=utf-8"}
 	switch o.format {
@@ -99,6 +96,19 @@ func spool(now time.Time, rt *Route, o *exportOrder) (*exported, error) {
 	}
 	f.name = strings.ReplaceAll(strings.Trim(rt.Path, "/"), "/export", "") + now.Format("-2006-01-02-150405.") + o.format
 	return f, nil
+}
+
+// nameless is an open file of the temporary directory that has no name there: nothing is left behind, however the server
+// ends.
+func nameless() (*os.File, error) {
+	file, err := os.CreateTemp("", "spectra-export-*")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(file.Name()); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
 }
 
 func refusedFile(err error) error {

@@ -19,8 +19,11 @@ import (
 type File struct {
 	Name, Type string
 	Content    []byte
-	Remark     string         // in the access log
-	Facts      map[string]any // in the audit event
+	Fill       func(ctx context.Context, to io.Writer) error // instead of Content: writes a long one
+	Remark     string                                        // in the access log
+	Facts      map[string]any                                // in the audit event
+
+	spooled *exported
 }
 
 // RegisterFile adds a route that makes a file of what its input names. It changes nothing; the file leaves the house,
@@ -35,6 +38,11 @@ func RegisterFile[I any](r *Router, rt Route, make func(ctx context.Context, in 
 			return nil, r.problem(ctx, err)
 		}
 		return &huma.StreamResponse{Body: func(hc huma.Context) {
+			if f.spooled != nil {
+				defer f.spooled.close()
+				r.attach(hc, f.Name, f.Type, f.spooled.size, f.spooled.file)
+				return
+			}
 			r.attach(hc, f.Name, f.Type, int64(len(f.Content)), bytes.NewReader(f.Content))
 		}}, nil
 	})
@@ -50,8 +58,39 @@ func (r *Router) file(ctx context.Context, rt *Route, make func(ctx context.Cont
 	if err != nil {
 		return nil, err
 	}
+	if f.Fill != nil {
+		if f.spooled, err = filled(ctx, f.Fill); err != nil {
+			return nil, err
+		}
+	}
 	callFrom(ctx).detail = clean(f.Remark)
-	return f, r.chained(ctx, rt, f.Facts)
+	if err := r.chained(ctx, rt, f.Facts); err != nil {
+		if f.spooled != nil {
+			f.spooled.close()
+		}
+		return nil, err
+	}
+	return f, nil
+}
+
+// filled writes a long file whole before its first byte is sent, as exports do.
+func filled(ctx context.Context, fill func(context.Context, io.Writer) error) (*exported, error) {
+	file, err := nameless()
+	if err != nil {
+		return nil, refusedFile(err)
+	}
+	f := &exported{file: file}
+	if err = fill(ctx, file); err == nil {
+		f.size, err = file.Seek(0, io.SeekCurrent)
+	}
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		f.close()
+		return nil, refusedFile(err)
+	}
+	return f, nil
 }
 
 // chained puts what leaves the house into the audit trail, too (SECURITY.md P11-45).
