@@ -107,7 +107,7 @@ func TestPolicyDiff(t *testing.T) {
 // external gives the environment of a migrated database of the test's own.
 func external(t *testing.T) []string {
 	pg := apptest.Database(t)
-	return []string{"DATABASE_URL=" + pg.AppURL, "SPECTRA_DATABASE_WORKER_URL=" + pg.WorkerURL, "SPECTRA_DATABASE_ADMIN_URL=" + pg.AdminURL}
+	return []string{"DATABASE_URL=" + pg.AppURL, "SPECTRA_DATABASE_WORKER_URL=" + pg.WorkerURL, "SPECTRA_DATABASE_CHECKPOINTER_URL=" + pg.CheckpointerURL, "SPECTRA_DATABASE_ADMIN_URL=" + pg.AdminURL}
 }
 
 func TestUserCommands(t *testing.T) {

@@ -147,7 +147,7 @@ func verifyDatabase(ctx context.Context, url string, keys note.Verifiers, o veri
 		return nil, err
 	}
 	var instance id.ID
-	if err := tx.QueryRow(ctx, "select id from audit.instance").Scan(&instance); err != nil {
+	if err := tx.QueryRow(ctx, "select audit.instance_id()").Scan(&instance); err != nil {
 		return nil, fmt.Errorf("this is no database of spectra: %w", err)
 	}
 	witnesses, err := checkpoints.Directory{Path: o.anchors}.Read(instance)

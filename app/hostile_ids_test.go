@@ -177,6 +177,12 @@ func TestForeignIDsInFilters(t *testing.T) {
 			}
 			tried++
 			bare, _, _ := strings.Cut(q.path, "?")
+			if rt.ID == "export-audit" { // a form of its own, whose last line counts
+				if x := a.send(token, "GET", bare+"?"+name+"="+foreign, nil); x.status != 200 || !bytes.HasSuffix(x.body, []byte("{\"rows\":0}\n")) {
+					t.Errorf("%s: %d %.200s", name, x.status, x.body)
+				}
+				continue
+			}
 			if strings.HasSuffix(bare, "/export") { // has no total; its array is empty
 				x := a.send(token, "GET", bare+"?format=json&"+name+"="+foreign, nil)
 				if x.status != 200 || string(x.body) != "[]\n" {

@@ -39,7 +39,7 @@ func start(t testing.TB, env ...string) *running {
 func startWith(t testing.TB, o Options, env ...string) *running {
 	t.Helper()
 	pg := apptest.Database(t)
-	env = append([]string{"DATABASE_URL=" + pg.AppURL, "SPECTRA_DATABASE_WORKER_URL=" + pg.WorkerURL, "SPECTRA_DATABASE_ADMIN_URL=" + pg.AdminURL,
+	env = append([]string{"DATABASE_URL=" + pg.AppURL, "SPECTRA_DATABASE_WORKER_URL=" + pg.WorkerURL, "SPECTRA_DATABASE_CHECKPOINTER_URL=" + pg.CheckpointerURL, "SPECTRA_DATABASE_ADMIN_URL=" + pg.AdminURL,
 		"SPECTRA_STATE_DIR=" + t.TempDir(), "SPECTRA_AUTH_BCRYPT_COST=4", "SPECTRA_SERVER_ADDR=127.0.0.1:0", "LOG_LEVEL=error"}, env...)
 	cfg, err := config.Load(nil, env, "")
 	if err != nil {

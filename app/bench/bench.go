@@ -80,6 +80,7 @@ func (b *bench) all(ctx context.Context) ([]line, error) {
 		{"B7", "search", func() ([]line, error) { return search(ctx, b.large) }},
 		{"B3", "create", func() ([]line, error) { return create(ctx, b.large) }},
 		{"B12", "import", func() ([]line, error) { return takeIn(ctx, b.large) }},
+		{"B9", "audit verify", func() ([]line, error) { return proveTrail(ctx, b.large) }},
 	} {
 		if !b.wants(s.id) {
 			continue

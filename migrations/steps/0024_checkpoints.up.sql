@@ -1,8 +1,10 @@
 -- The checkpointer sees heads and the instance's id besides the chain, and nothing of the data (SECURITY.md AU-09, AU-10).
 SET LOCAL ROLE spectra_audit_owner;
 CREATE POLICY checkpointer ON audit.audit_heads FOR SELECT TO spectra_checkpointer USING (true);
-GRANT SELECT ON audit.audit_heads, audit.instance TO spectra_checkpointer;
-GRANT SELECT ON audit.instance TO spectra_app;
+GRANT SELECT ON audit.audit_heads TO spectra_checkpointer;
+-- The id stands in every signed note; the table itself is nobody's business.
+CREATE FUNCTION audit.instance_id() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT id FROM audit.instance';
+GRANT EXECUTE ON FUNCTION audit.instance_id() TO spectra_app, spectra_checkpointer, spectra_backup;
 RESET ROLE;
 DO $$
 DECLARE spec text; tries int;

@@ -57,7 +57,7 @@ func (l *ledger) lead(ctx context.Context) (bool, error) {
 }
 
 func (l *ledger) instance(ctx context.Context) (v id.ID, err error) {
-	err = l.pg.QueryRow(ctx, "select id from audit.instance").Scan(&v)
+	err = l.pg.QueryRow(ctx, "select audit.instance_id()").Scan(&v)
 	return v, err
 }
 

@@ -24,7 +24,7 @@ const plan = `set local enable_hashjoin = off; set local enable_mergejoin = off;
 // Instance is the id of the installation.
 func (l Ledger) Instance(ctx context.Context) (id.ID, error) {
 	var v id.ID
-	err := l.Tx.QueryRow(ctx, `select id from audit.instance`).Scan(&v)
+	err := l.Tx.QueryRow(ctx, `select audit.instance_id()`).Scan(&v)
 	return v, err
 }
 

@@ -98,7 +98,7 @@ func (s *Service) Newest(ctx context.Context) (*Checkpoint, error) {
 	return c, nil
 }
 
-// await gives the checkpointer a moment to cover what an export will hold.
+// await gives the checkpointer up to ten seconds to cover what an export will hold.
 func (s *Service) await(ctx context.Context) {
 	if s.o.Points == nil {
 		return
@@ -106,7 +106,7 @@ func (s *Service) await(ctx context.Context) {
 	s.o.Points.Wake()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
-	for range 40 {
+	for range 200 {
 		c, err := s.store.newest(ctx)
 		if err != nil || c != nil && c.Size >= c.HeadSeq {
 			return

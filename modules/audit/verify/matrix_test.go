@@ -19,7 +19,7 @@ begin
   create temp table places on commit drop as select c.seq, c.entry_id from audit.audit_chain c where org_id = o;
   insert into places select null, id from audit.audit_logs l where org_id = o and not exists (select from places p where p.entry_id = l.id);
   delete from audit.audit_chain where org_id = o;
-  h := audit.genesis((select id from audit.instance), o);
+  h := audit.genesis((select audit.instance_id()), o);
   for e in select l.id, l.leaf_hash from audit.audit_logs l join places p on p.entry_id = l.id order by coalesce(p.seq, 5.5), l.id loop
     p := h; s := s + 1; h := audit.link(o, s, p, e.leaf_hash);
     insert into audit.audit_chain values (o, s, e.id, p, h);

@@ -66,7 +66,7 @@ func (d *database) checkpoint() {
 func (d *database) all() *Result {
 	d.t.Helper()
 	var instance id.ID
-	if err := d.owner.QueryRow(d.t.Context(), "select id from audit.instance").Scan(&instance); err != nil {
+	if err := d.owner.QueryRow(d.t.Context(), "select audit.instance_id()").Scan(&instance); err != nil {
 		d.t.Fatal(err)
 	}
 	witnesses, err := d.directory.Read(instance)
