@@ -57,6 +57,12 @@ type Item struct {
 	Pending       endpoint.OrNull[Pending]  `json:"pending_custody" doc:"The hand-over that waits for its receiver."`
 }
 
+// Line is a sample in a list; custom values come with exports only, pages do not read them.
+type Line struct {
+	Item
+	Metadata map[string]values.Shown `json:"metadata,omitempty" sheet:"spread" doc:"Custom values, in exports of the list."`
+}
+
 // Person is somebody of the organisation.
 type Person struct {
 	ID   id.ID  `json:"id"`
@@ -99,7 +105,7 @@ func (f *Full) SampleID() id.ID { return f.id }
 
 // Page is one page of samples.
 type Page struct {
-	page.List[Item]
+	page.List[Line]
 	encoded
 }
 

@@ -21,8 +21,8 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "split-sample", Method: "POST", Path: "/samples/{id}/split", Status: 201, Permission: "sample:create", Event: "sample.split", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Make parts of a sample, all or none"}, s.split)
 	endpoint.Register(r, endpoint.Route{ID: "set-sample-metadata", Method: "PUT", Path: "/samples/{id}/metadata/{key}", Permission: "sample:update", Event: "sample.metadata_set", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.setValue)
 	endpoint.Register(r, endpoint.Route{ID: "remove-sample-metadata", Method: "DELETE", Path: "/samples/{id}/metadata/{key}", Status: 204, Permission: "sample:update", Event: "sample.metadata_removed", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.removeValue)
-	endpoint.Register(r, endpoint.Route{ID: "list-sample-history", Method: "GET", Path: "/samples/{id}/history", Permission: "sample:read", Record: "sample", Tag: tag}, s.history)
-	endpoint.Register(r, endpoint.Route{ID: "list-sample-children", Method: "GET", Path: "/samples/{id}/children", Permission: "sample:read", Record: "sample", Tag: tag}, s.children)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-sample-history", Method: "GET", Path: "/samples/{id}/history", Permission: "sample:read", Record: "sample", Tag: tag}, s.history)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-sample-children", Method: "GET", Path: "/samples/{id}/children", Permission: "sample:read", Record: "sample", Tag: tag}, s.children)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample-lineage", Method: "GET", Path: "/samples/{id}/lineage", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "Where a sample comes from and what was made of it"}, s.lineage)
 }
 
