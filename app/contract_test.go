@@ -215,6 +215,8 @@ const contract = `
 // besides are calls that exist and that the page does not write out, and why they are there.
 var besides = map[string]string{
 	"GET /home":                           "numbers of the first page (UX 11.8)",
+	"GET /files/archive":                  "many files as one ZIP",
+	"POST /files/{id}/assign":             "what an instrument brought and no name told where it belongs",
 	"POST /auth/setup":                    "first run",
 	"POST /auth/reset":                    "redeems the one-time links of invitations and resets",
 	"POST /users/{id}/reactivate":         "the way back from deactivate",

@@ -5,6 +5,7 @@ var AuditExemptions = map[string]string{
 	"code_counters":    "derived: the codes it gives out are in the audited records",
 	"idempotency_keys": "a copy of answers already given, kept for 24 hours",
 	"refresh_tokens":   "secrets that rotate; the session they belong to is audited",
+	"file_texts":       "derived: the words of an audited file, made again from its bytes",
 	"jobs":             "progress of work; what a job makes is audited where it is made",
 	"location_paths":   "derived: names and parents of the audited locations",
 	"entry_drafts":     "a person's working copy, saved every few seconds; what becomes of it is audited when it is saved",
