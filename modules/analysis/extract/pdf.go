@@ -69,10 +69,7 @@ func pageText(out *sink, p pdf.Page) (err error) {
 		}
 	}
 	pdf.Interpret(contents, func(stack *pdf.Stack, op string) {
-		args := make([]pdf.Value, stack.Len())
-		for i := len(args) - 1; i >= 0; i-- {
-			args[i] = stack.Pop()
-		}
+		args := operands(stack)
 		if err != nil {
 			panic("enough") // Interpret has no other end
 		}
@@ -109,4 +106,13 @@ func pageText(out *sink, p pdf.Page) (err error) {
 		}
 	})
 	return err
+}
+
+// operands takes what stands before an operator.
+func operands(stack *pdf.Stack) []pdf.Value {
+	args := make([]pdf.Value, stack.Len())
+	for i := len(args) - 1; i >= 0; i-- {
+		args[i] = stack.Pop()
+	}
+	return args
 }
