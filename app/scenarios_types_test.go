@@ -10,6 +10,7 @@ var typeScenarios = map[string]func(w *world) request{
 	"update-sample-type": func(w *world) request {
 		return w.patch("a/manager", "/sample-types/"+w.sampleType(), map[string]any{"label": w.name("Type")})
 	},
+	"list-sample-fields": func(w *world) request { w.sampleType(); return get("a/viewer", "/samples/fields") },
 	"archive-sample-type": func(w *world) request { return w.remove("a/manager", "/sample-types/"+w.sampleType()) },
 }
 

@@ -38,6 +38,7 @@ func RegisterList[I, O any](r *Router, rt Route, list func(ctx context.Context, 
 	e := exportRoute(rt, columns, reflect.SliceOf(items.Type.Elem()))
 	op := r.add(&e)
 	op.Middlewares = append(op.Middlewares, r.exportQuery(columns))
+	r.free(&op, rt.Free)
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 		one := func(ctx context.Context, cursor string) ([]byte, error) {
 			if pagedInput[I]() {

@@ -104,6 +104,7 @@ func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) 
 		r.times.of(body.Type)
 	}
 	op := r.add(&rt)
+	r.free(&op, rt.Free)
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := run(ctx, r, &rt, func(ctx context.Context) (*O, error) { return h(ctx, in) })
 		if err != nil {

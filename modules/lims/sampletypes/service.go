@@ -55,6 +55,23 @@ func (s *Service) Schemas(ctx context.Context, keys ...string) (map[string]*Sche
 	return out, nil
 }
 
+// FieldsOf lists the fields of all kinds that have one of the keys; all fields without keys.
+func (s *Service) FieldsOf(ctx context.Context, keys []string) ([]Field, error) {
+	found, err := s.store.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := []Field{}
+	for i := range found {
+		for _, fd := range found[i].Fields {
+			if len(keys) == 0 || slices.Contains(keys, fd.Key) {
+				out = append(out, fd)
+			}
+		}
+	}
+	return out, nil
+}
+
 // Known tells whether a key is a kind of sample, archived or not; it asks the database for none that is built in.
 func (s *Service) Known(ctx context.Context, key string) (bool, error) {
 	if isBuiltIn(key) || !s.form.MatchString(key) {
