@@ -12,7 +12,7 @@ import (
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Samples"
 	endpoint.RegisterList(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Tag: tag, Free: metaFilters()}, s.list)
-	endpoint.Register(r, endpoint.Route{ID: "list-sample-fields", Method: "GET", Path: "/samples/fields", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "What samples can be filtered by and shown with"}, s.fields)
+	endpoint.Register(r, endpoint.Route{ID: "get-sample-fields", Method: "GET", Path: "/samples/fields", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "What samples can be filtered by and shown with"}, s.fields)
 	endpoint.Register(r, endpoint.Route{ID: "create-sample", Method: "POST", Path: "/samples", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "create-samples", Method: "POST", Path: "/samples/bulk", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Register up to 1000 samples, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{})}}}, s.createAll)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample", Method: "GET", Path: "/samples/{id}", Permission: "sample:read", Record: "sample", Tag: tag}, s.get)
