@@ -29,7 +29,11 @@ var growth = map[string]func(w *world, i int) bool{
 	"list-due-instruments": func(w *world, _ int) bool {
 		return w.as("a/manager", "POST", "/instruments", map[string]any{"name": w.name("Due"), "calibration_interval_days": 30}).id() != ""
 	},
-	"list-sample-types":    again("create-sample-type"),
+	"list-sample-types": again("create-sample-type"),
+	"list-sample-type-versions": func(w *world, i int) bool {
+		q := w.patch("a/manager", "/sample-types/"+w.sampleType(), map[string]any{"label": fmt.Sprint("Version ", i)})
+		return w.as(q.who, q.method, q.path, q.body, q.headers...).status == 200
+	},
 	"list-samples":         again("create-sample"),
 	"list-sample-children": again("split-sample"),
 	"list-sample-history": func(w *world, i int) bool {

@@ -33,7 +33,7 @@ func (m *modules) list() []module.Module {
 // newModules builds the modules on a kit.
 func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o auth.Options, outside proofs.Options) (*modules, error) {
 	m := &modules{lims: lims.New(kit), audit: audit.New(kit, outside)}
-	m.analysis = analysis.New(kit, analysis.Options{Storage: storage, UploadLimit: cfg.Server.UploadLimit, Version: Version,
+	m.analysis = analysis.New(kit, analysis.Options{Storage: storage, UploadLimit: cfg.Server.UploadLimit, PDF: pdfText, Version: Version,
 		Instruments: m.lims.Instruments, Calibrations: m.lims.Calibrations})
 	var err error
 	if m.auth, err = auth.New(kit, o); err != nil {

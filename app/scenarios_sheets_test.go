@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"mime/multipart"
+	"strings"
 )
 
 // sheetScenarios are calls that make or take files of records: exports, imports, labels.
@@ -14,11 +15,35 @@ var sheetScenarios = map[string]func(w *world) request{
 	"export-files":       func(w *world) request { w.file(); return get("a/viewer", "/files/export?format=json") },
 	"export-results":     func(w *world) request { w.result(); return get("a/viewer", "/results/export?format=json") },
 
+	"export-users":                     fileOf(coreScenarios, "list-users"),
+	"export-access-logs":               fileOf(coreScenarios, "list-access-logs"),
+	"export-traces":                    fileOf(coreScenarios, "list-traces"),
+	"export-sample-history":            fileOf(coreScenarios, "list-sample-history"),
+	"export-sample-children":           fileOf(coreScenarios, "list-sample-children"),
+	"export-custody":                   fileOf(custodyScenarios, "list-custody"),
+	"export-locations":                 fileOf(custodyScenarios, "list-locations"),
+	"export-project-members":           fileOf(custodyScenarios, "list-project-members"),
+	"export-calibrations":              fileOf(calibrationScenarios, "list-calibrations"),
+	"export-maintenance":               fileOf(calibrationScenarios, "list-maintenance"),
+	"export-notebook-entries":          fileOf(notebookScenarios, "list-notebook-entries"),
+	"export-protocol-acknowledgements": fileOf(protocolScenarios, "list-protocol-acknowledgements"),
+	"export-protocol-assignments":      fileOf(protocolScenarios, "list-protocol-assignments"),
+
 	"import-samples":    func(w *world) request { return w.table() },
 	"list-imports":      func(w *world) request { w.imported(); return get("a/viewer", "/imports") },
 	"get-import":        func(w *world) request { return get("a/viewer", "/imports/"+w.imported()) },
 	"get-import-report": func(w *world) request { return get("a/viewer", "/imports/"+w.imported()+"/report.xlsx") },
 	"undo-import":       func(w *world) request { return post("a/technician", "/imports/"+w.imported()+"/undo", nil) },
+}
+
+// fileOf is the export of a list that has a scenario.
+func fileOf(area map[string]func(w *world) request, list string) func(w *world) request {
+	return func(w *world) request {
+		q := area[list](w)
+		path, query, _ := strings.Cut(q.path, "?")
+		q.path = strings.TrimSuffix(path+"/export?"+query, "?")
+		return q
+	}
 }
 
 // table is a file of samples.

@@ -10,7 +10,10 @@ var typeScenarios = map[string]func(w *world) request{
 	"update-sample-type": func(w *world) request {
 		return w.patch("a/manager", "/sample-types/"+w.sampleType(), map[string]any{"label": w.name("Type")})
 	},
-	"archive-sample-type": func(w *world) request { return w.remove("a/manager", "/sample-types/"+w.sampleType()) },
+	"list-sample-type-versions": func(w *world) request { return get("a/viewer", "/sample-types/"+w.sampleType()+"/versions") },
+	"get-sample-type-version":   func(w *world) request { return get("a/viewer", "/sample-types/"+w.sampleType()+"/versions/1") },
+	"get-sample-fields":         func(w *world) request { w.sampleType(); return get("a/viewer", "/samples/fields") },
+	"archive-sample-type":       func(w *world) request { return w.remove("a/manager", "/sample-types/"+w.sampleType()) },
 }
 
 // typeBody is a kind of sample nobody has yet.

@@ -91,6 +91,11 @@ func (w *world) file() string {
 func (w *world) trace() string { w.file(); return w.made["trace"] }
 
 func (w *world) upload() request {
+	return w.form(map[string]string{"experiment_id": w.runningExperiment(), "sample_id": w.sample()})
+}
+
+// form is the upload of a small spectrum with fields.
+func (w *world) form(fields map[string]string) request {
 	var body bytes.Buffer
 	m := multipart.NewWriter(&body)
 	part, err := m.CreateFormFile("file", "line.csv")
@@ -103,8 +108,9 @@ func (w *world) upload() request {
 		u := 2 * (x - 520.7) / 4
 		fmt.Fprintf(part, "%.1f,%.1f\n", x, 100+9000/(1+u*u)+float64(i*7919%13))
 	}
-	_ = m.WriteField("experiment_id", w.runningExperiment())
-	_ = m.WriteField("sample_id", w.sample())
+	for name, value := range fields {
+		_ = m.WriteField(name, value)
+	}
 	if err := m.Close(); err != nil {
 		w.t.Fatal(err)
 	}

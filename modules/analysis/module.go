@@ -1,6 +1,9 @@
 package analysis
 
 import (
+	"context"
+	"io"
+
 	"github.com/spectra-lab/spectra/modules/analysis/analyses"
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
 	"github.com/spectra-lab/spectra/modules/analysis/files"
@@ -23,11 +26,12 @@ import (
 
 // Options are what the module needs besides the kit.
 type Options struct {
-	Storage      *files.Storage      // bytes of uploaded files
-	UploadLimit  int64               // largest file in bytes
-	Version      string              // of this server, for the engine of computed results
-	Instruments  gate.Calibrations   // how calibrations stand
-	Calibrations impact.Calibrations // what they say about earlier results
+	Storage      *files.Storage                                               // bytes of uploaded files
+	UploadLimit  int64                                                        // largest file in bytes
+	PDF          func(ctx context.Context, content io.Reader) (string, error) // takes the text of a PDF
+	Version      string                                                       // of this server, for the engine of computed results
+	Instruments  gate.Calibrations                                            // how calibrations stand
+	Calibrations impact.Calibrations                                          // what they say about earlier results
 }
 
 // Module is the analysis module.
@@ -50,7 +54,7 @@ func New(kit module.Kit, o Options) *Module {
 	m.Results = results.NewService(kit, m.Experiments, m.Lineage, g)
 	m.Impact = impact.NewService(kit, o.Calibrations)
 	m.Files = files.NewService(kit, files.Options{Storage: o.Storage, Registry: all.Registry(), Traces: m.Traces,
-		Lineage: m.Lineage, Limit: o.UploadLimit})
+		Lineage: m.Lineage, Limit: o.UploadLimit, PDF: o.PDF})
 	m.Analyses = analyses.NewService(kit, analyses.Options{Traces: m.Traces, Experiments: m.Experiments, Results: m.Results, Version: o.Version})
 	return m
 }
@@ -81,6 +85,7 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "experiment", Action: "delete", Meaning: "Archive experiments"},
 		{Object: "file", Action: "read", Meaning: "Read and download instrument files"},
 		{Object: "file", Action: "create", Meaning: "Upload instrument files"},
+		{Object: "file", Action: "assign", Meaning: "Assign instrument files to samples and experiments"},
 		{Object: "file", Action: "delete", Meaning: "Archive instrument files"},
 		{Object: "trace", Action: "read", Meaning: "Read traces and their data"},
 		{Object: "method", Action: "read", Meaning: "Read the catalogue of methods"},
@@ -104,6 +109,7 @@ func (*Module) Tables() []db.Table {
 		{Name: "experiment_parameters", Model: experiments.ParameterRow{}},
 		{Name: "experiment_checklist", Model: experiments.StepRow{}},
 		{Name: "files", Model: files.File{}},
+		{Name: "file_texts", Model: files.TextRow{}, NoAudit: "derived: the words of an audited file, made again from its bytes"},
 		{Name: "traces", Model: traces.Trace{}},
 		{Name: "trace_data", Model: traces.Data{}, NoAudit: "bulk numbers, written once; their SHA-256 is in traces, which is audited"},
 		{Name: "results", Model: results.Result{}},
@@ -116,7 +122,10 @@ func (*Module) Tables() []db.Table {
 }
 
 // Jobs registers the handlers of background work.
-func (m *Module) Jobs(reg *jobs.Registry) { m.Analyses.Jobs(reg) }
+func (m *Module) Jobs(reg *jobs.Registry) {
+	m.Analyses.Jobs(reg)
+	m.Files.Jobs(reg)
+}
 
 // InboxSources are what waits for people in this module.
 func (*Module) InboxSources() []inbox.Source { return experiments.InboxSources() }

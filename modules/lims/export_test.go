@@ -136,3 +136,65 @@ func TestExportRefusals(t *testing.T) {
 	}
 	api.Do("", "GET", "/samples/export", nil).Want(401)
 }
+
+// TestExportOfCustomFields: each has a column, its unit in the heading; JSON has them as a single record has.
+func TestExportOfCustomFields(t *testing.T) {
+	_, api := open(t)
+	for name, metadata := range map[string]map[string]any{
+		"A": {"t": map[string]any{"value": "1.10", "unit": "mm"}, "doping": "=B", "n": map[string]any{"value": "3.0", "type": "number"}},
+		"B": {"t": map[string]any{"value": "900", "unit": "um"}, "clean": true, "serial": "007"}, "C": {},
+	} {
+		api.Do("a/technician", "POST", "/samples", map[string]any{"name": name, "sample_type": "wafer", "metadata": metadata}).Want(201)
+	}
+	_, rows := table(t, api.Do("a/viewer", "GET", "/samples/export?sort=name&columns=name,metadata", nil).Want(200).Body)
+	want := "name;metadata.doping;metadata.n;metadata.t [mm];metadata.clean;metadata.serial;metadata.t [um]|A;'=B;3.0;1.10;;;|B;;;;true;007;900|C;;;;;;"
+	var got []string
+	for _, r := range rows {
+		got = append(got, strings.Join(r, ";"))
+	}
+	if strings.Join(got, "|") != want {
+		t.Errorf("%s", strings.Join(got, "|"))
+	}
+	if _, rows = table(t, api.Do("a/viewer", "GET", "/samples/export", nil).Want(200).Body); !strings.Contains(strings.Join(rows[0], ";"), ";quantity.value;quantity.unit;") || !strings.Contains(strings.Join(rows[0], ";"), ";metadata.t [mm]") {
+		t.Errorf("%v", rows[0])
+	}
+	var own []map[string]any
+	if err := json.Unmarshal(api.Do("a/viewer", "GET", "/samples/export?sort=name&format=json", nil).Want(200).Body, &own); err != nil || len(own) != 3 || fmt.Sprint(own[0]["metadata"].(map[string]any)["t"]) != "map[type:quantity unit:mm value:1.10]" {
+		t.Errorf("%v %v", err, own)
+	}
+	if r := api.Do("a/viewer", "GET", "/samples", nil).Want(200); strings.Contains(string(r.Body), "metadata") {
+		t.Errorf("pages have grown: %s", r.Body)
+	}
+}
+
+// TestExportsBelowRecords: what hangs on a record leaves the same way.
+func TestExportsBelowRecords(t *testing.T) {
+	lab, api := open(t)
+	sample := api.Do("a/technician", "POST", "/samples", map[string]any{"name": "W", "sample_type": "wafer"}).Want(201).ID()
+	api.Do("a/technician", "POST", "/samples/"+sample+"/transition", map[string]any{"to": "received", "note": "=1+1"}).Want(200)
+	api.Do("a/technician", "POST", "/samples/"+sample+"/split", map[string]any{"count": 3, "pattern": "W-{##}"}).Want(201)
+	api.Do("a/technician", "POST", "/samples/"+sample+"/custody", map[string]any{"to_user_id": lab.User("a", "scientist")}).Want(201)
+	api.Do("a/manager", "POST", "/locations", map[string]any{"name": "@Room", "kind": "room"}).Want(201)
+	instrument := api.Do("a/manager", "POST", "/instruments", map[string]any{"name": "Raman"}).Want(201).ID()
+	api.Do("a/technician", "POST", "/instruments/"+instrument+"/maintenance", map[string]any{"kind": "preventive", "started_at": "2026-01-02T03:04:05Z", "description": "-cleaned", "performed_by": "x"}).Want(201)
+	api.Do("a/technician", "POST", "/instruments/"+instrument+"/calibrations", map[string]any{"performed_at": "2026-01-02T03:04:05Z", "expires_at": "2026-12-02T03:04:05Z", "outcome": "pass", "certificate_number": "=C1"}).Want(201)
+	project := api.Do("a/scientist", "POST", "/projects", map[string]any{"name": "P"}).Want(201).ID()
+	for path, want := range map[string]struct {
+		lines int
+		text  string
+	}{
+		"samples/" + sample + "/history": {4, "'=1+1"}, "samples/" + sample + "/children": {3, "W-01"}, "samples/" + sample + "/custody": {1, "pending"}, "locations": {1, "'@Room"},
+		"instruments/" + instrument + "/maintenance": {1, "'-cleaned"}, "instruments/" + instrument + "/calibrations": {1, "'=C1"}, "projects/" + project + "/members": {-1, ""},
+	} {
+		r := api.Do("a/viewer", "GET", "/"+path+"/export", nil).Want(200)
+		about, rows := table(t, r.Body)
+		if (len(rows) != want.lines+1 && want.lines >= 0) || !strings.Contains(string(r.Body), want.text) || about["spectra_export"] != path || strings.Contains(r.Header.Get("Content-Disposition"), "/") {
+			t.Errorf("%s: %d lines, %v, %s\n%s", path, len(rows), about, r.Header.Get("Content-Disposition"), r.Body)
+		}
+		if strings.Count(path, "/") > 1 {
+			api.Do("b/viewer", "GET", "/"+path+"/export", nil).Want(404)
+		}
+		api.Do("a/viewer", "GET", "/"+path+"/export?columns=nope", nil).Want(422)
+		api.Do("a/viewer", "GET", "/"+path+"/export?format=xlsx", nil).Want(200)
+	}
+}

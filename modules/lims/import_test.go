@@ -191,7 +191,8 @@ func TestImportForms(t *testing.T) {
 func TestImportOfAnExport(t *testing.T) {
 	_, api := open(t)
 	api.Do("a/technician", "POST", "/samples/bulk", map[string]any{"items": []any{
-		map[string]any{"name": "=W1", "sample_type": "wafer", "lot": "-L", "quantity": map[string]any{"value": "1.10", "unit": "mm"}, "hazards": []string{"toxic"}, "die_col": -3, "description": "two\nlines, \"quoted\""}}}).Want(201)
+		map[string]any{"name": "=W1", "sample_type": "wafer", "lot": "-L", "quantity": map[string]any{"value": "1.10", "unit": "mm"}, "hazards": []string{"toxic"}, "die_col": -3, "description": "two\nlines, \"quoted\"",
+			"metadata": map[string]any{"t": map[string]any{"value": "0.50", "unit": "mm"}, "doping": "B"}}}}).Want(201)
 	for _, format := range []string{"csv", "xlsx"} {
 		file := api.Do("a/viewer", "GET", "/samples/export?q=%3DW1&sort=created_at&format="+format, nil).Want(200).Body
 		r := sendFile(t, api, "a/technician", "?dry_run=true", "back."+format, file).Want(200)
@@ -201,7 +202,7 @@ func TestImportOfAnExport(t *testing.T) {
 		made := sendFile(t, api, "a/technician", "", "back."+format, file).Want(201)
 		s := api.Do("a/viewer", "GET", "/samples/"+made.Get("sample_ids.0").(string), nil).Want(200)
 		if s.Get("name") != "=W1" || s.Get("lot") != "-L" || s.Get("quantity.value") != "1.10" || s.Get("quantity.unit") != "mm" || s.Get("hazards.0") != "toxic" || fmt.Sprint(s.Get("die_col")) != "-3" ||
-			s.Get("description") != "two\nlines, \"quoted\"" {
+			s.Get("description") != "two\nlines, \"quoted\"" || s.Get("metadata.t.value") != "0.50" || s.Get("metadata.t.unit") != "mm" || s.Get("metadata.doping.value") != "B" {
 			t.Errorf("%s: %s", format, s.Body)
 		}
 	}

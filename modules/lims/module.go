@@ -179,6 +179,7 @@ func (*Module) Tables() []db.Table {
 		{Name: "maintenance_logs", Model: maintenance.Log{}},
 		{Name: "calendar_feeds", Model: feeds.Row{}},
 		{Name: "sample_types", Model: sampletypes.Type{}},
+		{Name: "sample_type_versions", Model: sampletypes.Version{}, NoAudit: "copies of the audited kinds of samples as they were, written beside the audited change; never updated"},
 		{Name: "samples", Model: samples.Sample{}},
 		{Name: "sample_metadata", Model: samples.Metadatum{}},
 		{Name: "sample_history", Model: samples.History{}, NoAudit: "a readable timeline beside the audit trail, which has the same changes; append-only"},

@@ -89,7 +89,7 @@ type Item struct {
 	CreatedByName  *string     `gorm:"->" json:"created_by_name" nullable:"true"`
 	SampleIDs      []id.ID     `gorm:"-" json:"sample_ids"`
 	Samples        []SampleRef `gorm:"->;serializer:json" json:"samples"`
-	Parameters     []Parameter `gorm:"->;serializer:json" json:"parameters"`
+	Parameters     []Parameter `gorm:"->;serializer:json" json:"parameters" sheet:"spread"`
 	ResultCount    int64       `gorm:"->" json:"result_count"`
 	StartObstacle  *string     `gorm:"->" json:"-"` // only of a single record
 }

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/textproto"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spectra-lab/spectra/modules/analysis/internal/stall"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
@@ -24,12 +25,23 @@ const formOverhead = 64 << 10
 
 // form reads one multipart body part by part.
 type form struct {
-	s      *Service
-	new    New
-	seen   map[string]bool
-	file   *incoming
-	claims []claim // of the part's own headers: about the file alone
+	s    *Service
+	new  New // what is said about all files
+	seen map[string]bool
+	path string // of the next file
+	all  []*arrival
 }
+
+// arrival is one file of a form. What is wrong with it alone is its fault; the other files are not held up by it.
+type arrival struct {
+	name, path, media string
+	file              *incoming
+	claims            []claim // of the part's own headers: about the file alone
+	fault             error
+}
+
+// maxFiles is how many files one request brings.
+const maxFiles = 500
 
 // readForm streams the upload into the storage without making it visible there; the caller commits or aborts.
 func (s *Service) readForm(ctx context.Context, x *endpoint.Exchange) (*form, error) {
@@ -56,25 +68,38 @@ func (s *Service) readForm(ctx context.Context, x *endpoint.Exchange) (*form, er
 		f.abort()
 		return nil, s.readError(err)
 	}
-	sums := [][]byte{f.file.sum.Sum(nil)}
-	if err := agree(f.claims, sums...); err != nil {
-		f.abort()
-		return nil, err
+	var sums [][]byte
+	if len(f.all) == 1 && f.all[0].fault == nil { // RFC 9530 means the whole body; people mean the file; either proves what matters
+		sums = append(sums, f.all[0].file.sum.Sum(nil))
 	}
-	if whole != nil { // RFC 9530 means the whole body; people mean the file; either proves what matters
+	if whole != nil {
 		sums = append(sums, whole.Sum(nil))
 	}
-	if err := agree(about, sums...); err != nil {
+	err = agree(about, sums...)
+	if err == nil && len(f.all) == 1 {
+		err = f.all[0].fault
+	}
+	if err != nil {
 		f.abort()
 		return nil, err
 	}
 	return f, nil
 }
 
+// abort leaves nothing of what has not become a record.
 func (f *form) abort() {
-	if f.file != nil {
-		f.file.abort()
+	for _, a := range f.all {
+		if a.file != nil {
+			a.file.abort()
+		}
 	}
+}
+
+// about is what is said about one of the files.
+func (f *form) about(a *arrival) New {
+	n := f.new
+	n.Filename, n.Path, n.MediaType = a.name, a.path, a.media
+	return n
 }
 
 func boundaryOf(contentType string) (string, error) {
@@ -123,8 +148,11 @@ func (f *form) read(ctx context.Context, in io.Reader, boundary string) error {
 	if !body.ends(boundary) {
 		return io.ErrUnexpectedEOF
 	}
-	if f.file == nil {
+	switch {
+	case len(f.all) == 0:
 		return apperr.InvalidField("/file", "required", "Send the file in a part named file.")
+	case f.path != "":
+		return apperr.InvalidField("/path", "invalid", "A path stands before the file that it belongs to.")
 	}
 	return nil
 }
@@ -161,13 +189,19 @@ func (f *form) part(ctx context.Context, p *multipart.Part) error {
 	if e := strings.ToLower(p.Header.Get("Content-Transfer-Encoding")); e != "" && e != "binary" && e != "8bit" && e != "7bit" {
 		return apperr.InvalidField("/"+clip(name), "unsupported_encoding", "Send the part without a Content-Transfer-Encoding.")
 	}
-	if f.seen[name] {
-		return apperr.InvalidField("/"+clip(name), "duplicate_key", "This part appears twice; send one file per request.")
+	if f.seen[name] && name != "file" && name != "path" {
+		return apperr.InvalidField("/"+clip(name), "duplicate_key", "This part appears twice; it is said once for all files of a request.")
 	}
 	f.seen[name] = true
 	switch name {
 	case "file":
 		return f.content(ctx, p, params)
+	case "path":
+		return f.place(p)
+	case "sample":
+		return shortText(p, "/sample", &f.new.Sample)
+	case "experiment":
+		return shortText(p, "/experiment", &f.new.Experiment)
 	case "sample_id":
 		return reference(p, "/sample_id", &f.new.SampleID)
 	case "instrument_id":
@@ -175,25 +209,79 @@ func (f *form) part(ctx context.Context, p *multipart.Part) error {
 	case "experiment_id":
 		return reference(p, "/experiment_id", &f.new.ExperimentID)
 	}
-	return apperr.InvalidField("/"+clip(name), "unknown_field", "The form has the parts file, sample_id, instrument_id and experiment_id.")
+	return apperr.InvalidField("/"+clip(name), "unknown_field", "The form has the parts file, path, sample_id, instrument_id, experiment_id, sample and experiment.")
 }
 
-func (f *form) content(ctx context.Context, p *multipart.Part, params map[string]string) (err error) {
-	// Not Part.FileName: it silently cuts a path down to its last element.
-	if err := checkName(params["filename"]); err != nil {
+func (f *form) content(ctx context.Context, p *multipart.Part, params map[string]string) error {
+	if len(f.all) == maxFiles {
+		return apperr.InvalidField("/file", "out_of_range", "One request brings at most %d files; send the others in another.", maxFiles)
+	}
+	a := &arrival{name: params["filename"]} // not Part.FileName: it silently cuts a path down to its last element
+	f.all = append(f.all, a)
+	path := f.path
+	f.path = ""
+	if a.fault = checkName(a.name); a.fault == nil && path != "" {
+		a.path, a.fault = cleanPath(path, a.name)
+	}
+	if a.fault == nil {
+		a.claims, a.fault = claims(p.Header)
+	}
+	if a.fault != nil {
+		return nil //nolint:nilerr // of this file alone; its bytes are passed over
+	}
+	var err error
+	if a.file, err = f.s.incoming(ctx); err != nil {
 		return err
 	}
-	f.new.Filename = params["filename"]
-	if f.claims, err = claims(p.Header); err != nil {
+	if err := a.file.receive(p); err != nil {
 		return err
 	}
-	if f.file, err = f.s.incoming(ctx); err != nil {
+	a.media = mediaType(p.Header.Get("Content-Type"), a.file.head)
+	if a.fault = agree(a.claims, a.file.sum.Sum(nil)); a.fault != nil {
+		a.file.abort()
+		return nil //nolint:nilerr // of this file alone
+	}
+	if len(f.all) > 1 { // several must not hold a file open each
+		return f.settle(ctx)
+	}
+	return nil
+}
+
+// settle makes the bytes received so far durable. Until each has its record, the form answers for them.
+func (f *form) settle(ctx context.Context) error {
+	for _, a := range f.all {
+		if a.file == nil || a.file.done {
+			continue
+		}
+		if err := a.file.commit(); err != nil {
+			return err
+		}
+		key := a.file.key
+		a.file.drop = func() { f.s.forget(ctx, key) }
+	}
+	return nil
+}
+
+// place reads the path of the next file.
+func (f *form) place(p io.Reader) error {
+	if f.path != "" {
+		return apperr.InvalidField("/path", "duplicate_key", "Each path stands before the file that it belongs to.")
+	}
+	text, err := io.ReadAll(io.LimitReader(p, maxPath+1))
+	f.path = string(text)
+	return err
+}
+
+// shortText reads a code or barcode.
+func shortText(p io.Reader, pointer string, into *string) error {
+	text, err := io.ReadAll(io.LimitReader(p, maxName+1))
+	if err != nil {
 		return err
 	}
-	if err := f.file.receive(p); err != nil {
-		return err
+	*into = strings.TrimSpace(string(text))
+	if len(text) > maxName || !utf8.Valid(text) || strings.ContainsFunc(*into, deceives) {
+		return apperr.InvalidField(pointer, "invalid", "Send a code or barcode.")
 	}
-	f.new.MediaType = mediaType(p.Header.Get("Content-Type"), f.file.head)
 	return nil
 }
 

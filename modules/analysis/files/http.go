@@ -2,11 +2,8 @@ package files
 
 import (
 	"context"
-	"crypto/sha256"
-	"strings"
 	"time"
 
-	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -25,6 +22,10 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "get-file", Method: "GET", Path: "/files/{id}", Permission: "file:read", Tx: endpoint.Snapshot, Record: "file", Tag: tag}, s.get)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "download-file", Method: "GET", Path: "/files/{id}/content", Permission: "file:read", Record: "file", Tag: tag,
 		Timeout: transfer, Summary: "The bytes exactly as they were uploaded, checked against their hash", Doc: contentDoc()}, s.content)
+	endpoint.RegisterRawExport(r, endpoint.Route{ID: "download-files", Method: "GET", Path: "/files/archive", Permission: "file:read", Event: "file.exported", Record: "file", Tag: tag,
+		Timeout: transfer, Summary: "Many files as one ZIP, with a list of their hashes", Doc: archiveDoc()}, s.archiveOf)
+	endpoint.Register(r, endpoint.Route{ID: "assign-file", Method: "POST", Path: "/files/{id}/assign", Permission: "file:assign", Event: "file.assigned",
+		Tx: endpoint.ReadWrite, Record: "file", Tag: tag, Summary: "Say which sample or experiment a file belongs to"}, s.assign)
 	endpoint.Register(r, endpoint.Route{ID: "archive-file", Method: "DELETE", Path: "/files/{id}", Status: 204, Permission: "file:delete", Event: "file.archived",
 		Tx: endpoint.ReadWrite, Record: "file", Tag: tag}, s.archive)
 }
@@ -57,30 +58,6 @@ func (s *Service) archive(ctx context.Context, in *endpoint.Change) (*endpoint.N
 		return nil, err
 	}
 	return &endpoint.NoContent{}, s.Archive(ctx, fileID, seen)
-}
-
-func (s *Service) upload(ctx context.Context, x *endpoint.Exchange) error {
-	f, err := s.readForm(ctx, x)
-	if err != nil {
-		return err
-	}
-	defer f.abort()
-	return s.keep(ctx, f.new, f.file, func(write func(ctx context.Context) (*View, error)) error {
-		return x.InTx(ctx, f.hash(), func(ctx context.Context) (db.Answer, error) {
-			v, err := write(ctx)
-			if err != nil {
-				return db.Answer{}, err
-			}
-			return answer(v)
-		})
-	})
-}
-
-// hash stands for the content of the request, without the boundary that clients choose anew each time.
-func (f *form) hash() [sha256.Size]byte {
-	n := &f.new
-	parts := []string{"POST /files", n.Filename, n.MediaType, word(n.SampleID), word(n.InstrumentID), word(n.ExperimentID), f.file.sha256()}
-	return sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 }
 
 func word(v *id.ID) string {

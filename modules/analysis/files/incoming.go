@@ -24,6 +24,7 @@ type incoming struct {
 	sum   hash.Hash
 	to    *writing
 	done  bool
+	drop  func() // removes committed bytes that became no record; nil once somebody else answers for them
 }
 
 const headSize = 512
@@ -68,8 +69,11 @@ func (in *incoming) receive(r io.Reader) error {
 
 func (in *incoming) sha256() string { return hex.EncodeToString(in.sum.Sum(nil)) }
 
-// commit makes the bytes durable.
+// commit makes the bytes durable; a second time it does nothing.
 func (in *incoming) commit() error {
+	if in.done {
+		return nil
+	}
 	in.done = true
 	if err := in.to.commit(); err != nil {
 		return unavailable(err)
@@ -77,11 +81,15 @@ func (in *incoming) commit() error {
 	return nil
 }
 
-// abort is deferred: it does nothing after commit.
+// abort is deferred: it does nothing once keep has taken over.
 func (in *incoming) abort() {
-	if !in.done {
+	switch {
+	case !in.done:
 		in.done = true
 		in.to.abort()
+	case in.drop != nil:
+		in.drop()
+		in.drop = nil
 	}
 }
 

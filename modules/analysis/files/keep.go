@@ -46,6 +46,11 @@ func (s *Service) keep(ctx context.Context, in New, file *incoming, inTx func(wr
 	defer s.reading.Release(weight)
 	f := &File{Key: db.Key{OrgID: tenancy.Must(ctx).Org, ID: file.id}, Filename: in.Filename, Size: file.size, SHA256: file.sha256(), MediaType: in.MediaType,
 		StorageKey: file.key, SampleID: in.SampleID, InstrumentID: in.InstrumentID, ExperimentID: in.ExperimentID, Stamps: db.By(ctx)}
+	file.drop = nil // from here on the bytes are withdrawn below
+	if in.Path != "" {
+		f.Path = &in.Path
+	}
+	f.Source, f.APIKeyID = source(ctx)
 	wrote := false
 	err := func() error {
 		if err := file.commit(); err != nil {
@@ -53,6 +58,9 @@ func (s *Service) keep(ctx context.Context, in New, file *incoming, inTx func(wr
 		}
 		r, err := s.read(ctx, f)
 		if err != nil {
+			return err
+		}
+		if err := s.match(ctx, in, f, &r); err != nil {
 			return err
 		}
 		if err := r.describe(f); err != nil {
@@ -79,10 +87,15 @@ func (s *Service) withdraw(ctx context.Context, f *File, unknown bool, cause err
 		s.kit.Log.ErrorContext(ctx, "upload: outcome of the commit unknown, stored bytes kept", "file_id", f.ID, "key", f.StorageKey, "error", cause)
 		return
 	}
+	s.forget(ctx, f.StorageKey)
+}
+
+// forget removes bytes that belong to no record.
+func (s *Service) forget(ctx context.Context, key string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	if err := s.o.Storage.remove(ctx, f.StorageKey); err != nil && !isGone(err) {
-		s.kit.Log.ErrorContext(ctx, "upload: bytes of a failed upload could not be removed", "file_id", f.ID, "key", f.StorageKey, "error", err)
+	if err := s.o.Storage.remove(ctx, key); err != nil && !isGone(err) {
+		s.kit.Log.ErrorContext(ctx, "upload: bytes of a failed upload could not be removed", "key", key, "error", err)
 	}
 }
 
@@ -96,6 +109,9 @@ func (s *Service) write(ctx context.Context, f File, rows []traces.Row) (*View, 
 	}
 	if err := db.Insert(ctx, s.kit.DB, &f); err != nil {
 		return nil, reference422(err)
+	}
+	if err := s.store.awaitText(ctx, f.ID); err != nil {
+		return nil, err
 	}
 	if err := s.o.Traces.Insert(ctx, rows); err != nil {
 		return nil, err

@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 )
 
@@ -63,4 +65,76 @@ func served(t string) string {
 		return t
 	}
 	return "application/octet-stream"
+}
+
+const (
+	maxPath  = 1000 // bytes
+	maxDepth = 32
+)
+
+// cleanPath makes the path that a client gives safe to be shown, compared and unpacked anywhere: relative, with slashes,
+// composed letters, and no step that a file system takes for something else. It ends with the name of the file.
+func cleanPath(path, name string) (string, error) {
+	refuse := func(detail string) (string, error) {
+		return "", apperr.InvalidField("/path", "invalid_path", "%s", detail)
+	}
+	path = strings.ReplaceAll(path, `\`, "/")
+	switch {
+	case !utf8.ValidString(path):
+		return refuse("The path is not valid UTF-8.")
+	case len(path) > maxPath:
+		return refuse("The path is longer than 1000 bytes.")
+	case strings.HasPrefix(path, "/"), len(path) > 1 && path[1] == ':':
+		return refuse("Send the path within the folder, without a drive or leading slash.")
+	}
+	steps := strings.Split(norm.NFC.String(path), "/")
+	if len(steps) > maxDepth {
+		return refuse("The path has more than 32 steps.")
+	}
+	for _, step := range steps {
+		switch {
+		case step == "", step == ".", step == "..":
+			return refuse("The path has empty steps or leads out of the folder.")
+		case len(step) > maxName, strings.ContainsFunc(step, deceives), strings.TrimRight(step, ". ") != step:
+			return refuse("A step of the path is no name that every system can keep.")
+		case device(step):
+			return refuse("A step of the path is the name of a device on Windows.")
+		}
+	}
+	if steps[len(steps)-1] != norm.NFC.String(name) {
+		return refuse("The path ends with the name of the file.")
+	}
+	return strings.Join(steps, "/"), nil
+}
+
+// device tells names that Windows keeps for devices, whatever their ending.
+func device(step string) bool {
+	base, _, _ := strings.Cut(strings.ToUpper(step), ".")
+	switch base = strings.TrimRight(base, " "); base {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	rest, com := strings.CutPrefix(base, "COM")
+	if !com {
+		rest, com = strings.CutPrefix(base, "LPT")
+	}
+	return com && utf8.RuneCountInString(rest) == 1 && strings.Contains("0123456789¹²³", rest)
+}
+
+// unpackable is a name that every system can unpack.
+func unpackable(path string) string {
+	steps := strings.Split(path, "/")
+	for i, step := range steps {
+		step = strings.TrimRight(strings.Map(func(r rune) rune {
+			if r < 0x20 || strings.ContainsRune(`<>:"|?*\`, r) {
+				return '_'
+			}
+			return r
+		}, step), ". ")
+		if step == "" || device(step) {
+			step = "_" + step
+		}
+		steps[i] = step
+	}
+	return strings.Join(steps, "/")
 }

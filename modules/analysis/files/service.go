@@ -2,6 +2,7 @@ package files
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strconv"
 	"time"
@@ -37,6 +38,8 @@ type Options struct {
 	Lineage  Recorder
 	Limit    int64         // largest file in bytes
 	ReadTime time.Duration // for the readers of one file; a minute when zero
+	// PDF takes the text of a PDF in a process of its own; nil: PDF files have no text.
+	PDF func(ctx context.Context, content io.Reader) (string, error)
 }
 
 // Service holds the rules of files.
@@ -96,7 +99,11 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 	if err != nil {
 		return page.List[Item]{}, err
 	}
-	return s.store.list(ctx, f, ids, p)
+	sort := r.Sort
+	if sort == "" {
+		sort = "-created_at"
+	}
+	return s.store.list(ctx, f, ids, sort, p)
 }
 
 func sortKeys() page.Keys[Item] {

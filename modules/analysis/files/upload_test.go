@@ -160,7 +160,7 @@ func TestForms(t *testing.T) {
 		pointer string
 	}{
 		"no file":             {[]part{value("sample_id", id.New())}, 422, "/file"},
-		"two files":           {[]part{f, f}, 422, "/file"},
+		"path after its file": {[]part{f, {field: "path", text: "a/a.jdx", plain: true}}, 422, "/path"},
 		"two files, other":    {[]part{f, {field: "file2", name: "b", text: "b"}}, 422, "/file2"},
 		"unknown field":       {[]part{f, {field: "org_id", text: "x", plain: true}}, 422, "/org_id"},
 		"field twice":         {[]part{{field: "sample_id", plain: true}, {field: "sample_id", plain: true}, f}, 422, "/sample_id"},

@@ -124,8 +124,8 @@ func (FileLink) TableName() string { return "result_files" }
 type Item struct {
 	Result
 	Method          endpoint.OrNull[Method] `gorm:"-" json:"method" doc:"Null for a recorded result."`
-	Values          []Value                 `gorm:"->;serializer:json" json:"values"`
-	Metadata        map[string]values.Shown `gorm:"->;serializer:json" json:"metadata"`
+	Values          []Value                 `gorm:"->;serializer:json" json:"values" sheet:"spread"`
+	Metadata        map[string]values.Shown `gorm:"->;serializer:json" json:"metadata" sheet:"spread"`
 	FileIDs         []id.ID                 `gorm:"->;serializer:json" json:"file_ids"`
 	Curves          []id.ID                 `gorm:"->;serializer:json" json:"curves" doc:"Traces that were computed with it."`
 	ExperimentCode  *string                 `gorm:"->" json:"experiment_code" nullable:"true"`

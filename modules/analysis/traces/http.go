@@ -14,7 +14,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Traces"
-	endpoint.Register(r, endpoint.Route{ID: "list-traces", Method: "GET", Path: "/traces", Permission: "trace:read", Record: "trace", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-traces", Method: "GET", Path: "/traces", Permission: "trace:read", Record: "trace", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "get-trace", Method: "GET", Path: "/traces/{id}", Permission: "trace:read", Tx: endpoint.Snapshot, Record: "trace", Tag: tag}, s.get)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "get-trace-data", Method: "GET", Path: "/traces/{id}/data", Permission: "trace:read", Record: "trace", Tag: tag,
 		Timeout: 10 * time.Minute, Summary: "Numbers of a trace, as JSON or as little-endian float64 pairs of x and y", Doc: dataDoc()}, s.data)

@@ -32,7 +32,7 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
-	endpoint.Register(r, endpoint.Route{ID: "list-access-logs", Method: "GET", Path: "/access-logs", Permission: "access_log:read", Tag: "Audit",
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-access-logs", Method: "GET", Path: "/access-logs", Permission: "access_log:read", Tag: "Audit",
 		Summary: "Who read, exported, signed in or was refused what"}, s.list)
 }
 

@@ -31,19 +31,20 @@ func (Row) TableName() string { return "api_keys" }
 
 // Key is an API key as shown.
 type Key struct {
-	OrgID      id.ID      `json:"org_id"`
-	ID         id.ID      `json:"id"`
-	UserID     id.ID      `json:"user_id" doc:"The owner, for whom the key acts."`
-	UserName   string     `gorm:"->" json:"user_name"`
-	Name       string     `json:"name"`
-	Prefix     string     `json:"prefix"`
-	Scopes     []string   `gorm:"-" json:"scopes"`
-	AllowedIPs []string   `gorm:"-" json:"allowed_ips" doc:"Addresses or CIDR ranges it may be used from; empty: any."`
-	ExpiresAt  time.Time  `json:"expires_at"`
-	LastUsedAt *time.Time `json:"last_used_at" nullable:"true" doc:"To the day."`
-	RevokedAt  *time.Time `json:"revoked_at" nullable:"true"`
-	CreatedAt  time.Time  `json:"created_at"`
-	CreatedBy  *id.ID     `json:"created_by" nullable:"true"`
+	OrgID        id.ID      `json:"org_id"`
+	ID           id.ID      `json:"id"`
+	UserID       id.ID      `json:"user_id" doc:"The owner, for whom the key acts."`
+	UserName     string     `gorm:"->" json:"user_name"`
+	Name         string     `json:"name"`
+	Prefix       string     `json:"prefix"`
+	Scopes       []string   `gorm:"-" json:"scopes"`
+	InstrumentID *id.ID     `json:"instrument_id" nullable:"true" doc:"The one instrument whose data the key may bring."`
+	AllowedIPs   []string   `gorm:"-" json:"allowed_ips" doc:"Addresses or CIDR ranges it may be used from; empty: any."`
+	ExpiresAt    time.Time  `json:"expires_at"`
+	LastUsedAt   *time.Time `json:"last_used_at" nullable:"true" doc:"To the day."`
+	RevokedAt    *time.Time `json:"revoked_at" nullable:"true"`
+	CreatedAt    time.Time  `json:"created_at"`
+	CreatedBy    *id.ID     `json:"created_by" nullable:"true"`
 
 	ScopeList string `gorm:"->" json:"-"`
 	IPList    string `gorm:"->;column:ip_list" json:"-"`
@@ -71,10 +72,11 @@ type Made struct {
 
 // New is the body of a creation.
 type New struct {
-	Name       string     `json:"name" minLength:"1" maxLength:"200"`
-	Scopes     []string   `json:"scopes" minItems:"1" maxItems:"200" doc:"Permissions of the owner that the key may use."`
-	ExpiresAt  *time.Time `json:"expires_at,omitempty" nullable:"true" doc:"At most a year ahead; 90 days when left out."`
-	AllowedIPs []string   `json:"allowed_ips,omitempty" maxItems:"50" doc:"Addresses or CIDR ranges."`
+	Name         string     `json:"name" minLength:"1" maxLength:"200"`
+	Scopes       []string   `json:"scopes" minItems:"1" maxItems:"200" doc:"Permissions of the owner that the key may use."`
+	ExpiresAt    *time.Time `json:"expires_at,omitempty" nullable:"true" doc:"At most a year ahead; 90 days when left out."`
+	InstrumentID *string    `json:"instrument_id,omitempty" nullable:"true" format:"uuid" doc:"Binds the key to an instrument: what it uploads and records comes from there, and for any other it is refused."`
+	AllowedIPs   []string   `json:"allowed_ips,omitempty" maxItems:"50" doc:"Addresses or CIDR ranges."`
 }
 
 // Filter narrows the list.
@@ -91,6 +93,7 @@ var keys = page.Keys[Key]{
 // Holder is the owner of a presented key, with what the key may do.
 type Holder struct {
 	OrgID, KeyID, UserID id.ID
+	InstrumentID         *id.ID // that it is bound to
 	Hash                 []byte
 	Scopes               []string
 	AllowedIPs           []string

@@ -72,10 +72,17 @@ func (s *Service) Create(ctx context.Context, in New) (*Made, error) {
 	if !expires.After(now) || expires.Sub(now) > maxLife {
 		return nil, apperr.InvalidField("/expires_at", "out_of_range", "A key expires in the future and within a year.")
 	}
+	instrument, err := bound(in.InstrumentID)
+	if err != nil {
+		return nil, err
+	}
 	secret := newSecret(s.env)
-	r := &Row{OrgID: a.Org, ID: id.New(), UserID: a.ID, Name: name, Prefix: secret.prefix, SecretHash: secret.hash[:], Scopes: scopes, AllowedIPs: ranges,
+	r := &Row{OrgID: a.Org, ID: id.New(), UserID: a.ID, Name: name, Prefix: secret.prefix, SecretHash: secret.hash[:], Scopes: scopes, AllowedIPs: ranges, InstrumentID: instrument,
 		ExpiresAt: expires, CreatedBy: db.By(ctx).CreatedBy}
 	if err := s.store.insert(ctx, r); err != nil {
+		if db.Violates(err, "api_keys_instrument_fk") {
+			err = noInstrument()
+		}
 		return nil, err
 	}
 	k, err := s.store.get(ctx, r.ID)
@@ -83,6 +90,22 @@ func (s *Service) Create(ctx context.Context, in New) (*Made, error) {
 		return nil, err
 	}
 	return &Made{Key: *k, Secret: secret.whole}, nil
+}
+
+// bound is the instrument that a key is made for.
+func bound(text *string) (*id.ID, error) {
+	if text == nil {
+		return nil, nil //nolint:nilnil // a key for anything
+	}
+	v, ok := id.Parse(*text)
+	if !ok {
+		return nil, noInstrument()
+	}
+	return &v, nil
+}
+
+func noInstrument() error {
+	return apperr.InvalidField("/instrument_id", "unknown_reference", "There is no such instrument.")
 }
 
 // scopes are within the owner's rights when the key is made, and are held to them again at every use.

@@ -17,14 +17,14 @@ import (
 type store struct{ db *db.DB }
 
 // columns names them one by one: reading the hash is not granted.
-const columns = `org_id, id, user_id, name, prefix, expires_at, last_used_at, revoked_at, created_at, created_by,
+const columns = `org_id, id, user_id, name, prefix, instrument_id, expires_at, last_used_at, revoked_at, created_at, created_by,
 	array_to_string(scopes, ',') as scope_list, array_to_string(array(select abbrev(i) from unnest(allowed_ips) i), ',') as ip_list,
 	(select u.name from users u where u.org_id = api_keys.org_id and u.id = api_keys.user_id) as user_name`
 
 func (s store) insert(ctx context.Context, r *Row) error {
-	return s.db.Q(ctx).Exec(`insert into api_keys (org_id, id, user_id, name, prefix, secret_hash, scopes, allowed_ips, expires_at, created_by)
-		values (?,?,?,?,?,?,string_to_array(?, ','),array(select a::inet from unnest(string_to_array(nullif(?, ''), ',')) a),?,?)`,
-		r.OrgID, r.ID, r.UserID, r.Name, r.Prefix, r.SecretHash, join(r.Scopes), join(r.AllowedIPs), r.ExpiresAt, r.CreatedBy).Error
+	return s.db.Q(ctx).Exec(`insert into api_keys (org_id, id, user_id, name, prefix, secret_hash, scopes, allowed_ips, instrument_id, expires_at, created_by)
+		values (?,?,?,?,?,?,string_to_array(?, ','),array(select a::inet from unnest(string_to_array(nullif(?, ''), ',')) a),?,?,?)`,
+		r.OrgID, r.ID, r.UserID, r.Name, r.Prefix, r.SecretHash, join(r.Scopes), join(r.AllowedIPs), r.InstrumentID, r.ExpiresAt, r.CreatedBy).Error
 }
 
 func (s store) get(ctx context.Context, key id.ID) (*Key, error) {
@@ -78,12 +78,13 @@ func (s store) find(ctx context.Context, prefix string) (*Holder, error) {
 		IPList               string `gorm:"column:ip_list"`
 		ExpiresAt            time.Time
 		RevokedAt            *time.Time
+		InstrumentID         *id.ID
 	}
 	err := s.db.Q(ctx).Raw(`select org_id, key_id, user_id, secret_hash, array_to_string(scopes, ',') as scope_list,
-		array_to_string(array(select i::text from unnest(allowed_ips) i), ',') as ip_list, expires_at, revoked_at from auth.find_api_key(?)`, prefix).Take(&row).Error
+		array_to_string(array(select i::text from unnest(allowed_ips) i), ',') as ip_list, expires_at, revoked_at, instrument_id from auth.find_api_key(?)`, prefix).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, nil //nolint:nilnil // nobody made it
 	}
 	return &Holder{OrgID: row.OrgID, KeyID: row.KeyID, UserID: row.UserID, Hash: row.SecretHash, Scopes: split(row.ScopeList),
-		AllowedIPs: split(row.IPList), ExpiresAt: row.ExpiresAt, RevokedAt: row.RevokedAt}, err
+		AllowedIPs: split(row.IPList), ExpiresAt: row.ExpiresAt, RevokedAt: row.RevokedAt, InstrumentID: row.InstrumentID}, err
 }

@@ -129,7 +129,7 @@ func (c *Callers) byKey(ctx context.Context, presented string) (*tenancy.Actor, 
 		return nil, refused()
 	}
 	a := actor(st)
-	a.Kind, a.APIKeyID, a.Scopes = tenancy.APIKey, h.KeyID, scopes(h)
+	a.Kind, a.APIKeyID, a.Scopes, a.Instrument = tenancy.APIKey, h.KeyID, scopes(h), h.InstrumentID
 	if !kept {
 		c.note(ctx, a)
 	}

@@ -14,7 +14,7 @@ import (
 // the link with the answer.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Users"
-	endpoint.Register(r, endpoint.Route{ID: "list-users", Method: "GET", Path: "/users", Permission: "user:read", Tx: endpoint.Snapshot, Record: "user", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-users", Method: "GET", Path: "/users", Permission: "user:read", Tx: endpoint.Snapshot, Record: "user", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-user", Method: "POST", Path: "/users", Status: 201, Permission: "user:create", Event: "user.created", Record: "user", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-user", Method: "GET", Path: "/users/{id}", Permission: "user:read", Tx: endpoint.Snapshot, Record: "user", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-user", Method: "PATCH", Path: "/users/{id}", Permission: "user:update", Event: "user.updated", Tx: endpoint.ReadWrite, Record: "user", Tag: tag}, s.update)

@@ -13,7 +13,9 @@ import (
 type tableColumn struct {
 	name   string
 	path   []string
-	number bool // a decimal that travels as text: the tag sheet:"number"
+	number bool   // a decimal that travels as text: the tag sheet:"number"
+	spread bool   // holds named values, each of which becomes columns: the tag sheet:"spread"
+	of     string // the member that spread into this column
 }
 
 // columnsOf lists the columns of a type's JSON, in the order of its members.
@@ -34,7 +36,8 @@ func columnsOf(t reflect.Type, prefix ...string) (out []tableColumn) {
 			out = append(out, columnsOf(inner, append(prefix, name)...)...)
 		default:
 			path := append(append([]string{}, prefix...), name)
-			out = append(out, tableColumn{name: strings.Join(path, "."), path: path, number: f.Tag.Get("sheet") == "number"})
+			out = append(out, tableColumn{name: strings.Join(path, "."), path: path,
+				number: f.Tag.Get("sheet") == "number", spread: f.Tag.Get("sheet") == "spread"})
 		}
 	}
 	return out
@@ -71,12 +74,17 @@ func (c *tableColumn) value(item map[string]any) any {
 
 // cell is the column's value as a spreadsheet shows it.
 func (c *tableColumn) cell(item map[string]any) sheet.Cell {
-	v := c.value(item)
+	out := cellOf(c.value(item))
+	out.Number = out.Number || c.number && out.Text != ""
+	return out
+}
+
+func cellOf(v any) sheet.Cell {
 	switch v := v.(type) {
 	case nil:
 		return sheet.Cell{}
 	case string:
-		return sheet.Cell{Text: v, Number: c.number}
+		return sheet.Cell{Text: v}
 	case json.Number:
 		return sheet.Cell{Text: v.String(), Number: true}
 	case bool:

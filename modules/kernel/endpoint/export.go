@@ -32,14 +32,19 @@ func RegisterList[I, O any](r *Router, rt Route, list func(ctx context.Context, 
 		panic("endpoint: " + rt.ID + " answers no list")
 	}
 	columns := columnsOf(items.Type.Elem())
-	keepList(r, rt, columns, list)
+	if pagedInput[I]() {
+		keepList(r, rt, columns, list)
+	}
 	e := exportRoute(rt, columns, reflect.SliceOf(items.Type.Elem()))
 	op := r.add(&e)
 	op.Middlewares = append(op.Middlewares, r.exportQuery(columns))
+	r.free(&op, rt.Free)
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 		one := func(ctx context.Context, cursor string) ([]byte, error) {
-			p := reflect.ValueOf(in).Elem().FieldByName("Request").Addr().Interface().(*page.Request) //nolint:errcheck // a list has no other
-			p.Limit, p.Cursor, p.Count = 200, cursor, false
+			if pagedInput[I]() {
+				p := reflect.ValueOf(in).Elem().FieldByName("Request").Addr().Interface().(*page.Request) //nolint:errcheck // a list has no other
+				p.Limit, p.Cursor, p.Count = 200, cursor, false
+			}
 			out, err := list(ctx, in)
 			if err != nil {
 				return nil, err
@@ -55,14 +60,27 @@ func RegisterList[I, O any](r *Router, rt Route, list func(ctx context.Context, 
 	r.describeExport(e.Path, columns)
 }
 
+// pagedInput tells whether a list has pages; few and complete ones, such as the members of a project, have not.
+func pagedInput[I any]() bool {
+	_, paged := reflect.TypeFor[I]().FieldByName("Request")
+	return paged
+}
+
 func exportRoute(list Route, columns []tableColumn, items reflect.Type) Route {
 	what := strings.TrimPrefix(list.Path, "/")
-	if len(columns) == 0 || list.Record == "" || !strings.HasPrefix(list.ID, "list-") {
-		panic("endpoint: " + list.ID + " cannot be exported: it needs items, a Record and an ID of the form list-things")
+	if len(columns) == 0 || !strings.HasPrefix(list.ID, "list-") {
+		panic("endpoint: " + list.ID + " cannot be exported: it needs items and an ID of the form list-things")
+	}
+	record, object := list.Record, ""
+	if object, _, _ = strings.Cut(list.Permission, ":"); record == "" {
+		record = object
+	}
+	if !strings.Contains(list.Path, "{") { // below a record, Record is whose list it is
+		object = record
 	}
 	return Route{ID: "export-" + strings.TrimPrefix(list.ID, "list-"), Method: http.MethodGet, Path: list.Path + "/export", Permission: list.Permission,
-		Event: list.Record + ".exported", Record: list.Record, Tag: list.Tag, Timeout: exportTime, exports: true,
-		Summary: "All " + strings.ReplaceAll(what, "-", " ") + " of a filter as one file",
+		Event: object + ".exported", Record: record, Tag: list.Tag, Timeout: exportTime, exports: true,
+		Summary: "All " + strings.ReplaceAll(parameters.ReplaceAllString(what, "…"), "-", " ") + " of a filter as one file",
 		Doc:     Doc{Answers: map[int]Content{http.StatusOK: {csvType: nil, xlsxType: nil, "application/json": reflect.Zero(items).Interface()}}}}
 }
 
@@ -78,6 +96,7 @@ type exportOrder struct {
 	chosen  bool   // the caller named columns
 	about   bool   // CSV begins with what it is
 	filter  string // as called
+	list    string // the address of the list, as called
 }
 
 type exportKey struct{}
@@ -95,7 +114,7 @@ func (r *Router) exportQuery(columns []tableColumn) func(huma.Context, func(huma
 		for _, name := range []string{"format", "columns", "preamble"} {
 			q.Del(name)
 		}
-		o.filter = q.Encode()
+		o.filter, o.list = q.Encode(), strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(u.Path, r.prefix), "/"), "/export")
 		u.RawQuery = o.filter
 		next(exportContext{huma.WithValue(hc, exportKey{}, o), u})
 	}
@@ -128,16 +147,23 @@ func readOrder(get func(string) string, has func(string) bool, columns []tableCo
 	}
 	o.columns, o.chosen = nil, true
 	for name := range strings.SplitSeq(get("columns"), ",") {
-		i := slices.IndexFunc(columns, func(c tableColumn) bool { return c.name == name })
-		if i < 0 {
+		c, known := chosen(name, columns)
+		if !known {
 			return nil, apperr.InvalidField("?columns", "unknown_column", "There is no such column; choose among %s.", clipped(columnNames(columns)))
 		}
 		if slices.ContainsFunc(o.columns, func(c tableColumn) bool { return c.name == name }) {
 			return nil, apperr.InvalidField("?columns", "duplicate", "Name a column once.")
 		}
-		o.columns = append(o.columns, columns[i])
+		o.columns = append(o.columns, c)
 	}
 	return o, nil
+}
+
+func chosen(name string, columns []tableColumn) (tableColumn, bool) {
+	if i := slices.IndexFunc(columns, func(c tableColumn) bool { return c.name == name }); i >= 0 {
+		return columns[i], true
+	}
+	return within(name, columns)
 }
 
 func columnNames(columns []tableColumn) []string {
@@ -174,17 +200,30 @@ func (r *Router) describeExport(path string, columns []tableColumn) {
 	op.Parameters = slices.DeleteFunc(op.Parameters, func(p *huma.Param) bool {
 		return p.In == "query" && slices.Contains([]string{"limit", "cursor", "count"}, p.Name)
 	})
-	names, formats := []any{}, []any{"csv", "xlsx", "json"}
-	for _, c := range columns {
-		names = append(names, c.name)
-	}
+	formats, which := []any{"csv", "xlsx", "json"}, columnSchema(columns)
 	alone := false
 	op.Parameters = append(op.Parameters,
 		&huma.Param{Name: "format", In: "query", Description: "Kind of file.", Schema: &huma.Schema{Type: huma.TypeString, Enum: formats, Default: "csv"}},
 		&huma.Param{Name: "columns", In: "query", Description: "Which columns, in this order; all when absent.", Explode: &alone,
-			Schema: &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Enum: names}}},
+			Schema: &huma.Schema{Type: huma.TypeArray, Items: which}},
 		&huma.Param{Name: "preamble", In: "query", Description: "CSV begins with lines spectra_… that tell filter, person and time; imports skip them. false leaves them out.",
 			Schema: &huma.Schema{Type: huma.TypeBoolean, Default: true}})
+}
+
+// columnSchema lists the columns; values of which each has its own are named below theirs: values.d [um].
+func columnSchema(columns []tableColumn) *huma.Schema {
+	one := &huma.Schema{Type: huma.TypeString}
+	below := &huma.Schema{}
+	for _, c := range columns {
+		if one.Enum = append(one.Enum, c.name); c.spread {
+			below.AnyOf = append(below.AnyOf, &huma.Schema{Type: huma.TypeString, Pattern: "^" + c.name + "\\..+", Description: "The column of one value: " + c.name + ".name [unit]."})
+		}
+	}
+	if below.AnyOf == nil {
+		return one
+	}
+	below.AnyOf = append(below.AnyOf, one)
+	return below
 }
 
 // send writes a finished file.
@@ -194,10 +233,10 @@ func (r *Router) send(hc huma.Context, f *exported) {
 }
 
 // about tells what the file is: the first lines of a CSV, the second sheet of a workbook (UX.md §4.9).
-func (r *Router) about(ctx context.Context, rt *Route, o *exportOrder) [][]string {
+func (r *Router) about(ctx context.Context, o *exportOrder) [][]string {
 	who := tenancy.Must(ctx)
 	return [][]string{
-		{"spectra_export", strings.TrimSuffix(strings.TrimPrefix(rt.Path, "/"), "/export")}, {"spectra_filter", o.filter}, {"spectra_user", who.Name},
+		{"spectra_export", o.list}, {"spectra_filter", o.filter}, {"spectra_user", who.Name},
 		{"spectra_organization", who.OrgSlug}, {"spectra_time", r.Clock().UTC().Format("2006-01-02T15:04:05.000000Z")}, {"spectra_zone", "UTC"},
 	}
 }

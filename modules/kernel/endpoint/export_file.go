@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/sheet"
 )
 
@@ -27,9 +28,12 @@ type exported struct {
 
 func (f *exported) close() { _ = f.file.Close() } // only read from
 
+// pages gives the JSON of the page that a cursor begins.
+type pages func(ctx context.Context, cursor string) ([]byte, error)
+
 // export makes the whole file before the first byte is sent: a slow line holds no connection and no snapshot of the
 // database, and a fault half way is a problem document, not a short file that looks complete.
-func (r *Router) export(ctx context.Context, rt *Route, list func(ctx context.Context, cursor string) ([]byte, error)) (*exported, error) {
+func (r *Router) export(ctx context.Context, rt *Route, list pages) (*exported, error) {
 	o, ok := ctx.Value(exportKey{}).(*exportOrder)
 	if !ok {
 		return nil, errors.New("endpoint: an export without its order")
@@ -39,18 +43,18 @@ func (r *Router) export(ctx context.Context, rt *Route, list func(ctx context.Co
 		return nil, err
 	}
 	defer leave()
-	f, err := spool(r.Clock().UTC(), rt, o)
+	f, err := spool(r.Clock().UTC(), o)
 	if err != nil {
 		return nil, err
 	}
 	var rows int
 	err = r.DB.InSnapshot(ctx, func(ctx context.Context) error {
 		var err error
-		rows, err = r.fill(ctx, f.file, rt, o, list)
+		rows, err = r.fill(ctx, f.file, o, list)
 		return err
 	})
 	if err == nil {
-		err = r.chained(ctx, rt, map[string]any{"format": o.format, "rows": rows, "filter": o.filter, "columns": columnNames(o.columns)})
+		err = r.chained(ctx, rt, map[string]any{"list": o.list, "format": o.format, "rows": rows, "filter": o.filter, "columns": columnNames(o.columns)})
 	}
 	if err == nil {
 		f.size, err = f.file.Seek(0, io.SeekCurrent)
@@ -82,7 +86,7 @@ func (r *Router) turn(ctx context.Context) (leave func(), err error) {
 	}
 }
 
-func spool(now time.Time, rt *Route, o *exportOrder) (*exported, error) {
+func spool(now time.Time, o *exportOrder) (*exported, error) {
 	file, err := nameless()
 	if err != nil {
 		return nil, refusedFile(err)
@@ -94,7 +98,13 @@ func spool(now time.Time, rt *Route, o *exportOrder) (*exported, error) {
 	case "json":
 		f.mediaType = "application/json"
 	}
-	f.name = strings.ReplaceAll(strings.Trim(rt.Path, "/"), "/export", "") + now.Format("-2006-01-02-150405.") + o.format
+	var words []string
+	for word := range strings.SplitSeq(o.list, "/") {
+		if _, isID := id.Parse(word); !isID {
+			words = append(words, word)
+		}
+	}
+	f.name = strings.Join(words, "-") + now.Format("-2006-01-02-150405.") + o.format
 	return f, nil
 }
 
@@ -125,35 +135,44 @@ func refusedFile(err error) error {
 }
 
 // fill writes page after page and counts the rows.
-func (r *Router) fill(ctx context.Context, to io.Writer, rt *Route, o *exportOrder, list func(ctx context.Context, cursor string) ([]byte, error)) (rows int, err error) {
+func (r *Router) fill(ctx context.Context, to io.Writer, o *exportOrder, list pages) (rows int, err error) {
 	buffered := bufio.NewWriterSize(to, 64<<10)
-	w, err := o.writer(buffered, r.about(ctx, rt, o))
+	if o.spreads() {
+		rows, err = r.fillSpread(ctx, buffered, r.about(ctx, o), o, list)
+		return rows, errors.Join(err, buffered.Flush())
+	}
+	w, err := o.writer(buffered, r.about(ctx, o))
 	if err != nil {
 		return 0, err
 	}
+	rows, err = each(ctx, list, w.item)
+	return rows, errors.Join(err, w.Close(), buffered.Flush())
+}
+
+// each calls f with every item, page after page.
+func each(ctx context.Context, list pages, f func(json.RawMessage) error) (rows int, err error) {
 	for cursor := ""; ; {
 		text, err := list(ctx, cursor)
 		if err != nil {
-			return rows, errors.Join(err, w.Close())
+			return rows, err
 		}
 		var p struct {
 			Items      []json.RawMessage `json:"items"`
 			NextCursor *string           `json:"next_cursor"`
 		}
 		if err := json.Unmarshal(text, &p); err != nil {
-			return rows, errors.Join(err, w.Close())
+			return rows, err
 		}
 		for _, item := range p.Items {
-			if err := w.item(item); err != nil {
-				return rows, errors.Join(err, w.Close())
+			if err := f(item); err != nil {
+				return rows, err
 			}
 		}
 		if rows += len(p.Items); p.NextCursor == nil {
-			break
+			return rows, nil
 		}
 		cursor = *p.NextCursor
 	}
-	return rows, errors.Join(w.Close(), buffered.Flush())
 }
 
 // itemWriter takes the items of a list as JSON.
@@ -202,10 +221,31 @@ func (t *tableWriter) item(raw json.RawMessage) error {
 		return err
 	}
 	t.row = t.row[:0]
+	spread := t.o.spreadOf(members)
 	for i := range t.o.columns {
-		t.row = append(t.row, t.o.columns[i].cell(members))
+		c := &t.o.columns[i]
+		if c.of != "" {
+			t.row = append(t.row, spread[c.name])
+		} else {
+			t.row = append(t.row, c.cell(members))
+		}
 	}
 	return t.Row(t.row)
+}
+
+// spreadOf are the cells of an item that are named values.
+func (o *exportOrder) spreadOf(members map[string]any) map[string]sheet.Cell {
+	var out map[string]sheet.Cell
+	for i, last := 0, ""; i < len(o.columns); i++ {
+		if c := &o.columns[i]; c.of != "" && c.of != last {
+			if out == nil {
+				out = map[string]sheet.Cell{}
+			}
+			spreadCells(c.of, c.value(members), out)
+			last = c.of
+		}
+	}
+	return out
 }
 
 // decoded keeps numbers as they are written.
@@ -243,12 +283,19 @@ func (a *arrayWriter) item(raw json.RawMessage) error {
 
 func (o *exportOrder) part(members map[string]any) json.RawMessage {
 	out := []byte{'{'}
+	spread := o.spreadOf(members)
 	for i := range o.columns {
 		if i > 0 {
 			out = append(out, ',')
 		}
 		c := &o.columns[i]
-		out = append(out, compact(c.name)+":"+compact(c.value(members))...)
+		v := c.value(members)
+		if c.of != "" {
+			if v = nil; spread[c.name].Text != "" {
+				v = spread[c.name].Text
+			}
+		}
+		out = append(out, compact(c.name)+":"+compact(v)...)
 	}
 	return append(out, '}')
 }

@@ -15,8 +15,14 @@ type List struct {
 	Resource   string // samples
 	Permission string
 	Filters    []string
+	Free       string // beginning of filters that the records have themselves: meta.
 	Columns    []string
 	sorts      func(ctx context.Context, sort string) error
+}
+
+// FiltersBy tells whether the list knows the filter word.
+func (l *List) FiltersBy(word string) bool {
+	return slices.Contains(l.Filters, word) || l.Free != "" && strings.HasPrefix(word, l.Free) && word != l.Free
 }
 
 // SortsBy tells whether the list knows the sort word: the list itself is asked.
@@ -38,7 +44,7 @@ func keepList[I, O any](r *Router, rt Route, columns []tableColumn, list func(ct
 	if strings.ContainsAny(resource, "/{") {
 		return
 	}
-	l := &List{Resource: resource, Permission: rt.Permission, Columns: columnNames(columns)}
+	l := &List{Free: rt.Free.Prefix, Resource: resource, Permission: rt.Permission, Columns: columnNames(columns)}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[I]()) {
 		name := f.Tag.Get("query")
 		if name != "" && !slices.Contains([]string{"limit", "cursor", "sort", "count"}, name) {

@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humaecho"
 
+	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -50,6 +51,19 @@ func RegisterRaw(r *Router, rt Route, h func(ctx context.Context, x *Exchange) e
 	})
 }
 
+// RegisterRawExport adds a raw route that only reads and leaves an audit event all the same: what leaves the laboratory in
+// bulk is in the trail, too (SECURITY.md P11-45). The handler calls Exported.
+func RegisterRawExport(r *Router, rt Route, h func(ctx context.Context, x *Exchange) error) {
+	rt.exports = true
+	RegisterRaw(r, rt, h)
+}
+
+// Exported writes the event of an export before the first byte is sent.
+func (x *Exchange) Exported(ctx context.Context, details map[string]any) error {
+	ctx = tenancy.WithStamp(ctx, tenancy.Stamp{Event: x.route.Event, Reason: callFrom(ctx).reason})
+	return x.router.DB.InTx(ctx, func(ctx context.Context) error { return audittrail.Event(ctx, x.router.DB, x.route.Record, details) })
+}
+
 func (x *Exchange) fail(ctx context.Context, hc huma.Context, err error) {
 	var again *replay
 	if errors.As(err, &again) {
@@ -65,14 +79,41 @@ func (x *Exchange) fail(ctx context.Context, hc huma.Context, err error) {
 // InTx runs fn in one transaction with the route's audit event. With an Idempotency-Key and a hash of the content it
 // answers a repeat with the first answer.
 func (x *Exchange) InTx(ctx context.Context, content [32]byte, fn func(ctx context.Context) (db.Answer, error)) error {
+	out, err := x.once(ctx, "", content, fn)
+	if err != nil {
+		return err
+	}
+	for k, v := range out.Headers {
+		x.Writer.Header().Set(k, v)
+	}
+	x.json(out.Status, out.Body)
+	return nil
+}
+
+// PartInTx does the same with one of several parts of a request and leaves it to the caller what to answer. With an
+// Idempotency-Key a repeat finds the parts that were done and does the others.
+func (x *Exchange) PartInTx(ctx context.Context, part string, content [32]byte, fn func(ctx context.Context) (db.Answer, error)) (db.Answer, error) {
+	out, err := x.once(ctx, part, content, fn)
+	var again *replay
+	if errors.As(err, &again) {
+		return *again.Answer, nil
+	}
+	return out, err
+}
+
+func (x *Exchange) once(ctx context.Context, part string, content [32]byte, fn func(ctx context.Context) (db.Answer, error)) (db.Answer, error) {
 	c := callFrom(ctx)
+	key := c.idempotencyKey
+	if part != "" {
+		key += "\n" + part // no header has a line break: the key of a part is nobody's own
+	}
 	keyed := c.idempotencyKey != "" && tenancy.From(ctx) != nil
 	content = requestHash(x.route.Method, x.Request, content[:])
 	ctx = tenancy.WithStamp(ctx, tenancy.Stamp{Event: x.route.Event, Reason: c.reason})
 	var out db.Answer
 	err := x.router.DB.InTx(ctx, func(ctx context.Context) error {
 		if keyed {
-			stored, err := x.router.Idempotency.Find(ctx, c.idempotencyKey, content)
+			stored, err := x.router.Idempotency.Find(ctx, key, content)
 			if err != nil {
 				return err
 			}
@@ -84,16 +125,9 @@ func (x *Exchange) InTx(ctx context.Context, content [32]byte, fn func(ctx conte
 		if out, err = fn(ctx); err != nil || !keyed {
 			return err
 		}
-		return x.router.Idempotency.Store(ctx, c.idempotencyKey, content, x.route.Method, c.path, out)
+		return x.router.Idempotency.Store(ctx, key, content, x.route.Method, c.path, out)
 	})
-	if err != nil {
-		return err
-	}
-	for k, v := range out.Headers {
-		x.Writer.Header().Set(k, v)
-	}
-	x.json(out.Status, out.Body)
-	return nil
+	return out, err
 }
 
 // Answer encodes a body for InTx.

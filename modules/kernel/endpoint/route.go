@@ -47,6 +47,8 @@ type Route struct {
 	// error is nobody. It may only read.
 	Ticket func(ctx context.Context, token string) (*tenancy.Actor, error)
 	Doc    Doc // what the API document cannot take from types
+	// Free are query parameters named by what the records have, as meta.thickness; FreeParameters gives them.
+	Free Free
 
 	raw      bool // reads and writes bytes itself
 	bodyless bool // takes no body

@@ -51,6 +51,7 @@ type Router struct {
 	known  map[string]string
 	times  plans
 	lists  map[string]*List
+	prefix string
 
 	exporting chan struct{} // as many as may run at once
 }
@@ -85,7 +86,7 @@ func New(e *echo.Echo, prefix string, d Deps) *Router {
 	} else {
 		api = humaecho.NewWithGroup(e, e.Group(prefix), config)
 	}
-	return &Router{Deps: d, api: api, known: map[string]string{}, times: times, lists: map[string]*List{}, exporting: make(chan struct{}, exportsAtOnce)}
+	return &Router{Deps: d, api: api, known: map[string]string{}, times: times, lists: map[string]*List{}, prefix: prefix, exporting: make(chan struct{}, exportsAtOnce)}
 }
 
 // Routes lists what was registered, for the generated tests and the policy matrix.
@@ -103,6 +104,7 @@ func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) 
 		r.times.of(body.Type)
 	}
 	op := r.add(&rt)
+	r.free(&op, rt.Free)
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := run(ctx, r, &rt, func(ctx context.Context) (*O, error) { return h(ctx, in) })
 		if err != nil {

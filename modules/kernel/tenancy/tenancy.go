@@ -20,20 +20,21 @@ const (
 
 // Actor is the authenticated caller, decided from current state and not from token claims.
 type Actor struct {
-	Org       id.ID
-	OrgSlug   string
-	ID        id.ID // user, or the well-known id of a system actor
-	Kind      Kind
-	Name      string // printed name as of now; the audit trail keeps it
-	Email     string
-	Roles     []string
-	Scopes    []string // of an API key: what of its owner's rights it may use
-	Session   id.ID
-	APIKeyID  id.ID
-	Via       string // web, api, cli, job
-	RequestID id.ID
-	IP        netip.Addr
-	UserAgent string
+	Org        id.ID
+	OrgSlug    string
+	ID         id.ID // user, or the well-known id of a system actor
+	Kind       Kind
+	Name       string // printed name as of now; the audit trail keeps it
+	Email      string
+	Roles      []string
+	Scopes     []string // of an API key: what of its owner's rights it may use
+	Session    id.ID
+	APIKeyID   id.ID
+	Instrument *id.ID // the one whose data the API key may bring; nil: no such bound
+	Via        string // web, api, cli, job
+	RequestID  id.ID
+	IP         netip.Addr
+	UserAgent  string
 }
 
 // Stamp says what happens and why; the driver writes it into every transaction for the audit trigger.
@@ -82,6 +83,12 @@ func (a *Actor) HasRole(role string) bool { return slices.Contains(a.Roles, role
 // their absence is no scope; everybody else is held by roles alone.
 func (a *Actor) InScope(permission string) bool {
 	return a.Kind != APIKey || slices.Contains(a.Scopes, permission)
+}
+
+// Brings reports whether the actor may bring data of the instrument; nil is none. A key of one instrument brings its own
+// data alone (SECURITY.md P11-13).
+func (a *Actor) Brings(instrument *id.ID) bool {
+	return a.Instrument == nil || instrument != nil && *instrument == *a.Instrument
 }
 
 // Well-known actors without a person: the command line, background jobs, sign-in before a person is known.

@@ -14,8 +14,8 @@ import (
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Protocols"
 	endpoint.Register(r, endpoint.Route{ID: "acknowledge-protocol", Method: "POST", Path: "/protocols/{id}/acknowledge", Permission: "protocol:acknowledge", Event: "protocol.acknowledged", Tx: endpoint.ReadWrite, Record: "protocol", Tag: tag, Summary: "Say that you have read and understood a revision"}, s.acknowledge)
-	endpoint.Register(r, endpoint.Route{ID: "list-protocol-acknowledgements", Method: "GET", Path: "/protocols/{id}/acknowledgements", Permission: "protocol:read", Tx: endpoint.Snapshot, Record: "protocol", Tag: tag, Summary: "Who has read a revision, and who has not"}, s.readers)
-	endpoint.Register(r, endpoint.Route{ID: "list-protocol-assignments", Method: "GET", Path: "/protocols/{id}/assignments", Permission: "protocol:read", Tx: endpoint.Snapshot, Record: "protocol", Tag: tag}, s.assignments)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-protocol-acknowledgements", Method: "GET", Path: "/protocols/{id}/acknowledgements", Permission: "protocol:read", Tx: endpoint.Snapshot, Record: "protocol", Tag: tag, Summary: "Who has read a revision, and who has not"}, s.readers)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-protocol-assignments", Method: "GET", Path: "/protocols/{id}/assignments", Permission: "protocol:read", Tx: endpoint.Snapshot, Record: "protocol", Tag: tag}, s.assignments)
 	endpoint.Register(r, endpoint.Route{ID: "assign-protocol", Method: "POST", Path: "/protocols/{id}/assignments", Status: 201, Permission: "protocol:assign", Event: "protocol.assigned", Tx: endpoint.ReadWrite, Record: "protocol", Tag: tag, Summary: "Ask a person or a role to read a revision"}, s.assign)
 	endpoint.Register(r, endpoint.Route{ID: "withdraw-protocol-assignment", Method: "DELETE", Path: "/protocols/{id}/assignments/{assignment}", Status: 204, Permission: "protocol:assign", Event: "protocol.assignment_withdrawn", Tx: endpoint.ReadWrite, Record: "protocol", Tag: tag}, s.withdraw)
 }

@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag, of = "Calibrations", "/instruments/{id}/calibrations"
-	endpoint.Register(r, endpoint.Route{ID: "list-calibrations", Method: "GET", Path: of, Permission: "calibration:read", Record: "instrument", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-calibrations", Method: "GET", Path: of, Permission: "calibration:read", Record: "instrument", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-calibration", Method: "POST", Path: of, Status: 201, Permission: "calibration:create", Event: "calibration.created", Tx: endpoint.ReadWrite, Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-calibration", Method: "GET", Path: "/calibrations/{id}", Permission: "calibration:read", Record: "calibration", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-calibration", Method: "PATCH", Path: "/calibrations/{id}", Permission: "calibration:update", Event: "calibration.updated", Tx: endpoint.ReadWrite, Record: "calibration", Reason: true, Tag: tag}, s.update)

@@ -12,7 +12,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag, may = "Custody", "sample:hand_over"
-	endpoint.Register(r, endpoint.Route{ID: "list-custody", Method: "GET", Path: "/samples/{id}/custody", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "Who held a sample when"}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-custody", Method: "GET", Path: "/samples/{id}/custody", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "Who held a sample when"}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "offer-custody", Method: "POST", Path: "/samples/{id}/custody", Status: 201, Permission: may, Event: "sample.custody_offered", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Offer a sample to a person"}, s.offerOne)
 	endpoint.Register(r, endpoint.Route{ID: "offer-custody-bulk", Method: "POST", Path: "/samples/custody", Status: 201, Permission: may, Event: "sample.custody_offered", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Offer up to 1000 samples to a person, all or none"}, s.offerAll)
 	endpoint.Register(r, endpoint.Route{ID: "accept-custody", Method: "POST", Path: "/samples/{id}/custody/accept", Permission: may, Event: "sample.custody_accepted", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Accept a sample that was offered to you"}, s.accept)

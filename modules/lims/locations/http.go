@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Locations"
-	endpoint.Register(r, endpoint.Route{ID: "list-locations", Method: "GET", Path: "/locations", Permission: "location:read", Record: "location", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-locations", Method: "GET", Path: "/locations", Permission: "location:read", Record: "location", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-location", Method: "POST", Path: "/locations", Status: 201, Permission: "location:create", Event: "location.created", Tx: endpoint.ReadWrite, Record: "location", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-location", Method: "GET", Path: "/locations/{id}", Permission: "location:read", Record: "location", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-location", Method: "PATCH", Path: "/locations/{id}", Permission: "location:update", Event: "location.updated", Tx: endpoint.ReadWrite, Record: "location", Tag: tag}, s.update)

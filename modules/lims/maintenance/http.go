@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag, of = "Maintenance", "/instruments/{id}/maintenance"
-	endpoint.Register(r, endpoint.Route{ID: "list-maintenance", Method: "GET", Path: of, Permission: "maintenance_log:read", Record: "instrument", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-maintenance", Method: "GET", Path: of, Permission: "maintenance_log:read", Record: "instrument", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-maintenance", Method: "POST", Path: of, Status: 201, Permission: "maintenance_log:create", Event: "maintenance_log.created", Tx: endpoint.ReadWrite, Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-maintenance", Method: "GET", Path: "/maintenance/{id}", Permission: "maintenance_log:read", Record: "maintenance_log", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-maintenance", Method: "PATCH", Path: "/maintenance/{id}", Permission: "maintenance_log:update", Event: "maintenance_log.updated", Tx: endpoint.ReadWrite, Record: "maintenance_log", Tag: tag}, s.update)

@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Projects"
-	endpoint.Register(r, endpoint.Route{ID: "list-project-members", Method: "GET", Path: "/projects/{id}/members", Permission: "project:read", Record: "project", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-project-members", Method: "GET", Path: "/projects/{id}/members", Permission: "project:read", Record: "project", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "set-project-members", Method: "PUT", Path: "/projects/{id}/members", Permission: "project:set_members", Event: "project.members_set", Tx: endpoint.ReadWrite, Record: "project", Tag: tag}, s.set)
 }
 

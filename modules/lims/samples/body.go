@@ -55,6 +55,13 @@ type Item struct {
 	LocationPath  *string                   `json:"location_path" nullable:"true"`
 	Custodian     endpoint.OrNull[Person]   `json:"custodian" doc:"Who holds it; null for nobody in particular."`
 	Pending       endpoint.OrNull[Pending]  `json:"pending_custody" doc:"The hand-over that waits for its receiver."`
+	TypeVersion   *int                      `json:"type_version" nullable:"true" doc:"Newest version of its type that all its custom values satisfied when they were checked; null when none was."`
+}
+
+// Line is a sample in a list; custom values come with exports only, pages do not read them.
+type Line struct {
+	Item
+	Metadata map[string]values.Shown `json:"metadata,omitempty" sheet:"spread" doc:"Custom values, in exports of the list."`
 }
 
 // Person is somebody of the organisation.
@@ -99,7 +106,7 @@ func (f *Full) SampleID() id.ID { return f.id }
 
 // Page is one page of samples.
 type Page struct {
-	page.List[Item]
+	page.List[Line]
 	encoded
 }
 
@@ -115,6 +122,9 @@ type Filter struct {
 	LocationID      string   `query:"location_id" format:"uuid" doc:"In this location or in what lies in it."`
 	CustodianID     string   `query:"custodian_id" format:"uuid" doc:"Held by this person."`
 	IncludeArchived bool     `query:"include_archived"`
+
+	Query string            `query:"query" maxLength:"2000" doc:"Terms joined by AND, OR, NOT and parentheses: type:wafer AND (status:received OR lot:\"A7\") AND meta.thickness > 0.5 mm AND created_at >= 2026-01-01 AND NOT archived. A term is a field of GET /samples/fields, one of : = != > >= < <= and ~ for a part of a text, and a value, in quotes where it has spaces; field:(a, b) is any of several, field:* any value. At most 2000 characters and 40 terms."`
+	Meta  map[string]string // filters meta.key, by key
 }
 
 // New is the body of a registration.

@@ -39,6 +39,7 @@ type draft struct {
 	Hazards        []string        `json:"hazards"`
 	DieRow         *int            `json:"die_row"`
 	DieCol         *int            `json:"die_col"`
+	TypeVersion    *int            `json:"type_version"`
 	Values         []values.Typed  `json:"-"`
 	Metadata       string          `json:"metadata"` // the values as they are read
 	Kind           string          `json:"kind"`

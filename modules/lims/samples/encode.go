@@ -54,7 +54,7 @@ var columns = [...]column{
 	{"created_at", "s.created_at", asTime}, {"created_by", "s.created_by", asUUID}, {"created_by_name", "u.name", asText},
 	{"updated_at", "s.updated_at", asTime}, {"archived_at", "s.archived_at", asTime}, {"locked_at", "s.locked_at", asTime},
 	{"location_id", "s.location_id", asUUID}, {"location_path", "lp.path", asText}, {"custodian", "s.custodian_id", asPerson}, {"custodian_name", "cu.name", asName},
-	{"pending_custody", pending, asJSON},
+	{"pending_custody", pending, asJSON}, {"type_version", "s.type_version", asInt},
 }
 
 // Positions of columns that Go code looks at.
@@ -63,7 +63,7 @@ const (
 	colVersion, colCreated             = 22, 23
 	colUpdated, colArchived, colLocked = 26, 27, 28
 	colCustodian, colPending           = 31, 33
-	colMetadata                        = 34
+	colMetadata                        = len(columns) // behind them
 )
 
 func selectList() string {

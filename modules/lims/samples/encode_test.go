@@ -53,7 +53,7 @@ func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 			if err := rows.Scan(&i.ID, &i.OrgID, &i.Code, &i.Name, &i.SampleType, &i.Status, &i.ProjectID, &i.ProjectCode, &i.ProjectName, &i.ParentID, &i.ParentCode,
 				&i.ParentName, &i.Lot, &i.Barcode, &i.Location, &i.Material, &i.Description, &text, &unit, &i.Hazards, &i.DieRow, &i.DieCol, &i.Version, &i.CreatedAt,
 				&i.CreatedBy, &i.CreatedByName, &i.UpdatedAt, &i.ArchivedAt, &i.LockedAt,
-				&i.LocationID, &i.LocationPath, &custodian, &holder, &pending); err != nil {
+				&i.LocationID, &i.LocationPath, &custodian, &holder, &pending, &i.TypeVersion); err != nil {
 				return err
 			}
 		}

@@ -11,7 +11,8 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Samples"
-	endpoint.RegisterList(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Tag: tag, Free: metaFilters()}, s.list)
+	endpoint.Register(r, endpoint.Route{ID: "get-sample-fields", Method: "GET", Path: "/samples/fields", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "What samples can be filtered by and shown with"}, s.fields)
 	endpoint.Register(r, endpoint.Route{ID: "create-sample", Method: "POST", Path: "/samples", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "create-samples", Method: "POST", Path: "/samples/bulk", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Register up to 1000 samples, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{})}}}, s.createAll)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample", Method: "GET", Path: "/samples/{id}", Permission: "sample:read", Record: "sample", Tag: tag}, s.get)
@@ -21,9 +22,15 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "split-sample", Method: "POST", Path: "/samples/{id}/split", Status: 201, Permission: "sample:create", Event: "sample.split", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Make parts of a sample, all or none"}, s.split)
 	endpoint.Register(r, endpoint.Route{ID: "set-sample-metadata", Method: "PUT", Path: "/samples/{id}/metadata/{key}", Permission: "sample:update", Event: "sample.metadata_set", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.setValue)
 	endpoint.Register(r, endpoint.Route{ID: "remove-sample-metadata", Method: "DELETE", Path: "/samples/{id}/metadata/{key}", Status: 204, Permission: "sample:update", Event: "sample.metadata_removed", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.removeValue)
-	endpoint.Register(r, endpoint.Route{ID: "list-sample-history", Method: "GET", Path: "/samples/{id}/history", Permission: "sample:read", Record: "sample", Tag: tag}, s.history)
-	endpoint.Register(r, endpoint.Route{ID: "list-sample-children", Method: "GET", Path: "/samples/{id}/children", Permission: "sample:read", Record: "sample", Tag: tag}, s.children)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-sample-history", Method: "GET", Path: "/samples/{id}/history", Permission: "sample:read", Record: "sample", Tag: tag}, s.history)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-sample-children", Method: "GET", Path: "/samples/{id}/children", Permission: "sample:read", Record: "sample", Tag: tag}, s.children)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample-lineage", Method: "GET", Path: "/samples/{id}/lineage", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "Where a sample comes from and what was made of it"}, s.lineage)
+}
+
+// metaFilters are the filters by custom values.
+func metaFilters() endpoint.Free {
+	return endpoint.Free{Prefix: "meta.", Doc: "Custom value by key: meta.thickness=gt:0.5 mm. A value alone must be equal; gt:, ge:, lt:, le:, ne: and contains: compare, " +
+		"several separated by commas must all hold, * is any value. Numbers are compared across units of one dimension."}
 }
 
 type listIn struct {
@@ -32,6 +39,7 @@ type listIn struct {
 }
 
 func (s *Service) list(ctx context.Context, in *listIn) (*endpoint.Listed[*Page], error) {
+	in.Meta = endpoint.FreeParameters(ctx)
 	items, err := s.List(ctx, in.Filter, in.Request)
 	return &endpoint.Listed[*Page]{Body: items}, err
 }

@@ -9,6 +9,11 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
+func (s *Service) fields(ctx context.Context, _ *struct{}) (*endpoint.Listed[page.List[Queryable]], error) {
+	items, err := s.Queryables(ctx)
+	return &endpoint.Listed[page.List[Queryable]]{Body: items}, err
+}
+
 type valueIn struct {
 	endpoint.Change
 	Key string `path:"key" maxLength:"400" doc:"Name of the custom value."`

@@ -52,9 +52,11 @@ func (s *Service) patchMetadata(ctx context.Context, r *Sample, how reshaping, p
 	if p.all {
 		p.remove = slices.Sorted(maps.Keys(have))
 	}
-	if err := s.conform(ctx, how, have, p); err != nil {
+	whole, err := s.conform(ctx, how, have, p)
+	if err != nil {
 		return err
 	}
+	defer func() { c.checked(r, how, whole) }()
 	for _, key := range p.remove {
 		if m := have[key]; m != nil {
 			delete(have, key)
@@ -155,16 +157,17 @@ func (s *Service) changeMetadata(ctx context.Context, sampleID id.ID, seen int, 
 	if err != nil {
 		return 0, err
 	}
-	c := &changes{}
+	c := &changes{columns: map[string]any{}}
 	if err := s.patchMetadata(ctx, r, reshaping{schema: known[r.SampleType], at: at}, p, c); err != nil {
 		return 0, err
 	}
 	switch {
 	case len(c.list) > 0:
-		if err := s.store.bump(ctx, r); err != nil {
+		was := r.Version
+		if err := s.touch(ctx, r, c); err != nil {
 			return 0, err
 		}
-		return r.Version + 1, s.note(ctx, &History{SampleID: r.ID, Kind: "metadata", Details: c.details()})
+		return was + 1, s.note(ctx, &History{SampleID: r.ID, Kind: "metadata", Details: c.details()})
 	case len(p.remove) > 0:
 		return 0, apperr.Missing("value")
 	}

@@ -34,6 +34,7 @@ type Sample struct {
 	Hazards        Words
 	DieRow         *int
 	DieCol         *int
+	TypeVersion    *int
 	db.Stamps
 	db.Lockable
 }

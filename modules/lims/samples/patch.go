@@ -28,6 +28,14 @@ func (c *changes) details() json.RawMessage { return mustJSON(map[string]any{"ch
 // only tells whether the named field is all that changes.
 func (c *changes) only(field string) bool { return len(c.list) == 1 && c.list[0].Field == field }
 
+// checked notes the version of its type that all custom values of a sample satisfy, where values or type changed.
+func (c *changes) checked(r *Sample, how reshaping, whole bool) {
+	if !whole || !how.whole && len(c.list) == 0 || r.TypeVersion != nil && *r.TypeVersion == how.schema.Version && !how.whole {
+		return
+	}
+	c.columns["type_version"] = how.schema.Version
+}
+
 // put notes a column whose value becomes another one.
 func put[T comparable](c *changes, column string, old, v *T) {
 	if old == v || old != nil && v != nil && *old == *v {

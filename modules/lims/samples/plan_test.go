@@ -61,7 +61,7 @@ func TestPlans(t *testing.T) {
 				}
 				sort.after, sort.afterID = &value, &rowID
 			}
-			sql, args := pageSQL(lab.Org("a"), open, sort, p.Fetch())
+			sql, args := pageSQL(lab.Org("a"), open, sort, p.Fetch(), false)
 			plan := explain(t, lab, sql, args)
 			if !strings.Contains(plan, tc.index) || strings.Contains(plan, "Seq Scan on samples") {
 				t.Errorf("%+v sort %q after %v: want %s\n%s", tc.f, tc.sort, after, tc.index, plan)

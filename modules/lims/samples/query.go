@@ -28,7 +28,7 @@ func (q *query) and(condition string, v any) {
 // asks the search function, which may use the trigram index (SECURITY.md PF-11).
 func (q *query) filtered(org id.ID, f *filter, what string, tail string) string {
 	q.and("org_id = %s", org)
-	if !f.IncludeArchived {
+	if !f.IncludeArchived && (f.find == nil || !f.find.decides) {
 		q.where = append(q.where, "archived_at is null")
 	}
 	switch len(f.Status) {
@@ -59,8 +59,11 @@ func (q *query) filtered(org id.ID, f *filter, what string, tail string) string 
 	if f.Barcode != "" {
 		q.and("barcode = %s", f.Barcode)
 	}
-	if f.Q != "" { // beside a barcode, place or person only: few rows are left, which no text index needs to find
+	if f.Q != "" { // beside a barcode, place, person or query only: few rows are left, which no text index needs to find
 		q.and("(position(lower(%[1]s) in app.sample_text(code, name, lot, material, description)) > 0 or starts_with(barcode, %[1]s))", f.Q)
+	}
+	if f.find != nil {
+		q.found(f.find)
 	}
 	return "select " + what + " from samples where " + strings.Join(q.where, " and ") + tail
 }

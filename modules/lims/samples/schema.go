@@ -39,6 +39,9 @@ func metaAt(base string) func(string) string {
 
 // custom reads the custom values of a new sample of a kind.
 func (d *draft) custom(f *values.Faults, base string, schema *sampletypes.Schema, in map[string]json.RawMessage) {
+	if schema != nil {
+		d.TypeVersion = &schema.Version
+	}
 	d.Values = schema.Read(f, base+"/metadata", in, maxMetadata)
 	d.Metadata = string(appendMetadata(nil, d.Values))
 	all := make(sampletypes.Values, len(d.Values))
@@ -64,10 +67,11 @@ type reshaping struct {
 	at     func(key string) string
 }
 
-// conform checks custom values after a change. What was at fault before and is left alone is not refused.
-func (s *Service) conform(ctx context.Context, how reshaping, have map[string]*Metadatum, p metaPatch) error {
+// conform checks custom values after a change, and tells whether all of them are as the type wants them. What was at
+// fault before and is left alone is not refused.
+func (s *Service) conform(ctx context.Context, how reshaping, have map[string]*Metadatum, p metaPatch) (whole bool, err error) {
 	if how.schema == nil {
-		return nil
+		return false, nil
 	}
 	before := make(sampletypes.Values, len(have))
 	for key, m := range have {
@@ -86,9 +90,9 @@ func (s *Service) conform(ctx context.Context, how reshaping, have map[string]*M
 	var f values.Faults
 	how.schema.Change(&f, before, after, how.at)
 	if err := s.types.CheckRefs(ctx, &f, how.schema.Refs(before, after, how.at)); err != nil {
-		return err
+		return false, err
 	}
-	return f.First().Err()
+	return len(how.schema.Faults(after)) == 0, f.First().Err()
 }
 
 // reshape finds the type a patch holds a sample's custom values against; a patch of other fields reads none.

@@ -85,11 +85,12 @@ func (s *Service) actions(ctx context.Context, r *row, next []string) [5]action 
 type filter struct {
 	Filter
 	project, parent, place, custodian *id.ID
+	find                              *finding
 }
 
 // searches tells whether the search function answers. A barcode, a place or a person leave few rows, and need none.
 func (f *filter) searches() bool {
-	return f.Q != "" && f.Barcode == "" && f.place == nil && f.custodian == nil
+	return f.Q != "" && f.Barcode == "" && f.place == nil && f.custodian == nil && f.find == nil
 }
 
 func (f Filter) open() (*filter, error) {
@@ -152,6 +153,9 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (*Page, er
 	}
 	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, sortKeys(), defaultSort, r, f)
 	if err != nil {
+		return nil, err
+	}
+	if open.find, err = s.find(ctx, f); err != nil {
 		return nil, err
 	}
 	items, marks, err := s.store.list(ctx, open, openSort(r.Sort, p), p)
@@ -278,16 +282,18 @@ func (s *Service) write(ctx context.Context, r *Sample, c *changes, place *strin
 	if c.only("location") {
 		h.Kind = "moved"
 	}
-	var err error
-	if len(c.columns) > 0 {
-		err = conflict(db.Update(ctx, s.kit.DB, r, c.columns))
-	} else {
-		err = s.store.bump(ctx, r)
-	}
-	if err != nil {
+	if err := s.touch(ctx, r, c); err != nil {
 		return err
 	}
 	return s.note(ctx, h)
+}
+
+// touch writes the columns that change; where only custom values do, the version moves on all the same.
+func (s *Service) touch(ctx context.Context, r *Sample, c *changes) error {
+	if len(c.columns) > 0 {
+		return conflict(db.Update(ctx, s.kit.DB, r, c.columns))
+	}
+	return s.store.bump(ctx, r)
 }
 
 // adopt checks that a sample may get another parent: it must exist, not be locked, and not come from the sample itself.

@@ -19,7 +19,7 @@ const custom = `coalesce((select json_object_agg(m.key, json_build_object('value
  from sample_metadata m where m.org_id = s.org_id and m.sample_id = s.id), '{}')::text`
 
 // fields is the schema of the type of s, where it has one.
-const fields = `(select json_build_object('strict', t.strict, 'fields', t.fields)::text from sample_types t
+const fields = `(select json_build_object('version', t.version, 'strict', t.strict, 'fields', t.fields)::text from sample_types t
  where t.org_id = s.org_id and t.key = s.sample_type and (t.strict or t.fields <> '[]'))`
 
 func readSQL() string {
@@ -31,11 +31,11 @@ func readSQL() string {
 func insertSQL() string {
 	return `with d as (select * from jsonb_to_recordset($2::jsonb) as d(ord int, id uuid, history_id uuid, name text, sample_type text, status text,
   project_id uuid, parent_id uuid, lot text, barcode text, location text, location_id uuid, place text, material text, description text, quantity_text text,
-  quantity_number numeric, quantity_unit text, hazards text[], die_row int, die_col int, metadata text, kind text, details jsonb)),
+  quantity_number numeric, quantity_unit text, hazards text[], die_row int, die_col int, type_version int, metadata text, kind text, details jsonb)),
  s as (insert into samples (org_id, id, name, sample_type, status, project_id, parent_id, lot, barcode, location, location_id, material, description,
-  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, created_by)
+  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, created_by)
   select $1, id, name, sample_type, status, project_id, parent_id, lot, barcode, location, location_id, material, description,
-  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, $4 from d order by ord returning *),
+  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, $4 from d order by ord returning *),
  m as (insert into sample_metadata (org_id, id, sample_id, key, type, value_text, value_number, unit, created_by)
   select $1, id, sample_id, key, type, text, number, unit, $4 from jsonb_to_recordset($3::jsonb)
   as m(id uuid, sample_id uuid, key text, type text, text text, number numeric, unit text)),

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
@@ -137,7 +138,7 @@ func insertArgs(ctx context.Context, drafts []draft) []any {
 
 // pageSQL is the statement of one page. With q the search function finds the ids, because it alone may use the
 // trigram index (SECURITY.md PF-11).
-func pageSQL(org id.ID, f *filter, sort *sorting, fetch int) (string, []any) {
+func pageSQL(org id.ID, f *filter, sort *sorting, fetch int, withCustom bool) (string, []any) {
 	q, from := &query{}, ""
 	if f.searches() {
 		from = "select * from samples where org_id = " + q.arg(org) + " and id = any(array(" + q.search(f, sort, fetch) + "))"
@@ -145,12 +146,17 @@ func pageSQL(org id.ID, f *filter, sort *sorting, fetch int) (string, []any) {
 		sort.continued(q)
 		from = q.filtered(org, f, "*", sort.order("")+" limit "+strconv.Itoa(fetch))
 	}
-	return "select " + selectList() + " from (" + from + ") s" + names + sort.order("s."), q.args
+	list := selectList()
+	if withCustom {
+		list += ", " + custom
+	}
+	return "select " + list + " from (" + from + ") s" + names + sort.order("s."), q.args
 }
 
 // list reads one page and encodes it as the JSON array of its items; mark tells where the next page starts.
 func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[mark]) ([]byte, []mark, error) {
-	statement, args := pageSQL(tenancy.Must(ctx).Org, f, sort, p.Fetch())
+	withCustom := endpoint.Exports(ctx, "metadata")
+	statement, args := pageSQL(tenancy.Must(ctx).Org, f, sort, p.Fetch(), withCustom)
 	items, marks := append(make([]byte, 0, 1024*p.Limit), '['), make([]mark, 0, p.Fetch())
 	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
 		for rows.Next() {
@@ -169,6 +175,9 @@ func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[m
 			var err error
 			if items, err = appendRow(append(items, '{'), raw); err != nil {
 				return err
+			}
+			if withCustom {
+				items = append(append(items, `,"metadata":`...), raw[colMetadata]...)
 			}
 			items = append(items, '}')
 		}

@@ -16,6 +16,8 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "get-sample-type", Method: "GET", Path: "/sample-types/{key}", Permission: "sample:read", Record: "sample_type", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-sample-type", Method: "PATCH", Path: "/sample-types/{key}", Permission: "sample_type:update", Event: "sample_type.updated", Tx: endpoint.ReadWrite, Record: "sample_type", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-sample-type", Method: "DELETE", Path: "/sample-types/{key}", Status: 204, Permission: "sample_type:delete", Event: "sample_type.archived", Tx: endpoint.ReadWrite, Record: "sample_type", Tag: tag}, s.archive)
+	endpoint.Register(r, endpoint.Route{ID: "list-sample-type-versions", Method: "GET", Path: "/sample-types/{key}/versions", Permission: "sample:read", Record: "sample_type", Tag: tag}, s.versions)
+	endpoint.Register(r, endpoint.Route{ID: "get-sample-type-version", Method: "GET", Path: "/sample-types/{key}/versions/{number}", Permission: "sample:read", Record: "sample_type", Tag: tag}, s.version)
 }
 
 type listIn struct {

@@ -158,3 +158,6 @@ func (t *Type) item(org id.ID) Item {
 	}
 	return i
 }
+
+// ValueType is the type of the values of a field; empty for a calculated one, which has none of its own.
+func (fd *Field) ValueType() string { return valueTypes()[fd.Kind] }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/units"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
@@ -14,6 +15,7 @@ import (
 // Schema is a kind of sample made ready for checking values. A nil one has no fields and checks nothing.
 type Schema struct {
 	Key      string
+	Version  int
 	Archived bool
 	Strict   bool
 	Fields   []Field
@@ -22,7 +24,7 @@ type Schema struct {
 }
 
 func compile(t *Type) *Schema {
-	s := &Schema{Key: t.TypeKey, Archived: t.ArchivedAt != nil, Strict: t.Strict, Fields: t.Fields, index: make(map[string]int, len(t.Fields)), types: valueTypes()}
+	s := &Schema{Key: t.TypeKey, Version: t.Version, Archived: t.ArchivedAt != nil, Strict: t.Strict, Fields: t.Fields, index: make(map[string]int, len(t.Fields)), types: valueTypes()}
 	for i := range t.Fields {
 		s.index[t.Fields[i].Key] = i
 	}
@@ -32,13 +34,14 @@ func compile(t *Type) *Schema {
 // Stored makes a schema of what a reading statement brought along: {"strict":…,"fields":[…]}.
 func Stored(raw []byte) (*Schema, error) {
 	var t struct {
-		Strict bool
-		Fields Fields
+		Version int
+		Strict  bool
+		Fields  Fields
 	}
 	if err := json.Unmarshal(raw, &t); err != nil {
 		return nil, err
 	}
-	return compile(&Type{Strict: t.Strict, Fields: t.Fields}), nil
+	return compile(&Type{Strict: t.Strict, Fields: t.Fields, Stamps: db.Stamps{Version: t.Version}}), nil
 }
 
 // TypeOf is the type of the values of a field; empty for a key that is no field.

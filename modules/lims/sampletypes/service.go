@@ -55,6 +55,23 @@ func (s *Service) Schemas(ctx context.Context, keys ...string) (map[string]*Sche
 	return out, nil
 }
 
+// FieldsOf lists the fields of all kinds that have one of the keys; all fields without keys.
+func (s *Service) FieldsOf(ctx context.Context, keys []string) ([]Field, error) {
+	found, err := s.store.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := []Field{}
+	for i := range found {
+		for _, fd := range found[i].Fields {
+			if len(keys) == 0 || slices.Contains(keys, fd.Key) {
+				out = append(out, fd)
+			}
+		}
+	}
+	return out, nil
+}
+
 // Known tells whether a key is a kind of sample, archived or not; it asks the database for none that is built in.
 func (s *Service) Known(ctx context.Context, key string) (bool, error) {
 	if isBuiltIn(key) || !s.form.MatchString(key) {
@@ -134,7 +151,7 @@ func (s *Service) Create(ctx context.Context, in New) (*Type, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	return t, nil
+	return t, s.store.keep(ctx, t, t.CreatedBy)
 }
 
 func taken() error {
@@ -167,7 +184,18 @@ func (s *Service) Update(ctx context.Context, key string, seen int, c Change) (*
 	if err != nil {
 		return nil, err
 	}
-	return t, db.Update(ctx, s.kit.DB, t, changed)
+	return t, s.change(ctx, t, func() error { return db.Update(ctx, s.kit.DB, t, changed) })
+}
+
+// change changes a locked kind and keeps what it was and what it becomes.
+func (s *Service) change(ctx context.Context, t *Type, do func() error) error {
+	if err := s.store.keep(ctx, t, nil); err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return s.store.keep(ctx, t, db.By(ctx).CreatedBy)
 }
 
 // diff checks a patch and gives the columns it changes.
@@ -205,7 +233,7 @@ func (s *Service) Archive(ctx context.Context, key string, seen int) error {
 	if err != nil || t.ArchivedAt != nil {
 		return err
 	}
-	return db.Archive(ctx, s.kit.DB, t)
+	return s.change(ctx, t, func() error { return db.Archive(ctx, s.kit.DB, t) })
 }
 
 // View adds what the caller may do.

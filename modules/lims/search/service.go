@@ -18,7 +18,8 @@ type Hit struct {
 	Label       string  `json:"label"`
 	Status      string  `json:"status" doc:"Empty for records that have none."`
 	ProjectCode *string `json:"project_code" nullable:"true"`
-	Match       string  `json:"match" enum:"code,barcode,name,text" doc:"What the words were found in."`
+	Match       string  `json:"match" enum:"code,barcode,name,text,content" doc:"What the words were found in; content: in the file itself."`
+	Snippet     *string `json:"snippet" nullable:"true" doc:"What stands around the words, when they were found in a file."`
 }
 
 // Found is the answer.

@@ -23,7 +23,7 @@ func query(ctx context.Context, f *values.Faults, l *endpoint.List, in map[strin
 			if err := sorts(ctx, f, l, v); err != nil {
 				return nil, err
 			}
-		case !slices.Contains(l.Filters, word):
+		case !l.FiltersBy(word):
 			f.Add(at, "unknown_filter", "%s cannot be filtered by this; the words are: sort, %s.", l.Resource, strings.Join(l.Filters, ", "))
 		case !ok:
 			f.Add(at, "invalid", "A filter is a text of at most 500 characters, a number, true or false, or a list of at most 50 texts.")

@@ -1,0 +1,11 @@
+SET LOCAL ROLE spectra_owner;
+DROP FUNCTION app.metadata_texts(text, text[], text, text, boolean, int);
+DROP FUNCTION app.metadata_between(text, text[], text[], numeric[], numeric[], boolean, int);
+DROP FUNCTION app.metadata_shapes(text[]);
+DROP POLICY search ON spectra.sample_metadata;
+DROP INDEX spectra.sample_metadata_texts;
+DROP INDEX spectra.sample_metadata_numbers;
+DROP INDEX spectra.samples_of_type;
+ALTER TABLE spectra.samples DROP COLUMN type_version;
+DROP TABLE spectra.sample_type_versions;
+RESET ROLE;
