@@ -194,9 +194,9 @@ const contract = `
 - GET /control-charts/{id}
 # §5 audit and system
 + GET /audit
-- GET /audit/verify
-- GET /audit/checkpoint
-- GET /audit/export
++ GET /audit/verify
++ GET /audit/checkpoint
++ GET /audit/export
 - GET /audit/reviews
 - POST /audit/reviews
 + GET /access-logs
