@@ -43,6 +43,7 @@ type App struct {
 	core          *core
 	health        *health
 	gate          gate
+	mailWatch     mailWatch
 	setup         string // first-run link
 	wait          sync.WaitGroup
 }
@@ -105,6 +106,9 @@ func (a *App) work(ctx context.Context, failed chan error, ready func(url string
 	a.wait.Go(func() { a.core.policy.Watch(ctx) })
 	a.wait.Go(func() { a.followPolicy(ctx) })
 	a.wait.Go(func() { a.reloadOnSignal(ctx) })
+	if a.core.mail.On() {
+		a.wait.Go(func() { a.mailWatch.watch(ctx, a.core.mail.Sender) })
+	}
 	if err := a.serveMetrics(ctx, failed); err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func doctorCommand(c console, load loader) *cobra.Command {
 	var running bool
 	cmd := &cobra.Command{
 		Use: "doctor", Short: "Look at the installation and say what is wrong and how to mend it", Args: cobra.NoArgs,
-		Long: `Look at configuration, policy, database, schema and file storage, and say what is wrong and how to mend it.
+		Long: `Look at configuration, policy, database, schema, file storage and mail server, and say what is wrong and how to mend it.
 For the embedded database it prints the psql commands for the server's role and the owner's. Exit code 1 when
 something is wrong. With --running it only asks the server at server.addr how it is: for container health checks.`,
 		Example: "  spectra doctor\n  spectra doctor --running",
@@ -90,7 +90,7 @@ func examine(ctx context.Context, cfg config.Config, c console) error {
 	} else {
 		findings = append(findings, finding{"policy", "", err})
 	}
-	findings = append(findings, examineStorage(ctx, cfg))
+	findings = append(findings, examineStorage(ctx, cfg), examineMail(ctx, cfg))
 	d, err := openDatabase(ctx, cfg, commandLog(cfg, c))
 	if err != nil {
 		findings = append(findings, finding{"database", "", err})

@@ -229,6 +229,8 @@ var besides = map[string]string{
 	"GET /samples/fields":                       "what a filter builder and a chooser of columns offer",
 	"DELETE /sample-types/{key}":                "takes a kind out of use",
 	"GET /notebooks/templates":                  "texts that entries start from", "POST /notebooks/templates": "makes one", "GET /notebooks/templates/{id}": "reads one",
+	"GET /mails": "the outbox, for administrators", "GET /mails/{id}": "one of these", "POST /mails/{id}/retry": "sends one again that failed",
+	"GET /inbox/preferences": "what the caller wants by mail", "PUT /inbox/preferences": "chooses it",
 	"PATCH /notebooks/templates/{id}": "changes one", "DELETE /notebooks/templates/{id}": "takes one out of use",
 	"GET /notebooks/entries/{id}/rendered":            "an entry as HTML in which nothing can run",
 	"GET /notebooks/entries/{id}/attachments":         "the files that an entry links to",

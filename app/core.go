@@ -21,6 +21,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/logging"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/outbox"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -34,6 +35,7 @@ type core struct {
 	storage  *files.Storage
 	access   *audittrail.AccessLog
 	jobs     *jobs.Client
+	mail     *outbox.Outbox // nil without a mail server
 	policy   *authz.Holder
 	points   *checkpoints.Service // of the audit trail
 	modules  *modules
@@ -87,15 +89,18 @@ func (c *core) build(ctx context.Context) error {
 	actor := func(ctx context.Context, org, user id.ID) (*tenancy.Actor, error) {
 		return c.modules.auth.JobActor(ctx, org, user)
 	}
-	if c.jobs, err = jobs.New(ctx, c.pool, reg, jobs.Options{WorkerURL: c.database.worker, Workers: max(c.cfg.Jobs.Workers, 1), Log: c.log, Actor: actor}); err != nil {
+	if c.jobs, err = jobs.New(ctx, c.pool, reg, jobs.Options{WorkerURL: c.database.worker, Workers: max(c.cfg.Jobs.Workers, 1), Log: c.log, Actor: actor, Failed: c.tellOfFailure}); err != nil {
 		return err
 	}
 	if c.policy, err = openPolicy(c.cfg, authz.Options{Log: c.log}); err != nil {
 		return err
 	}
+	if c.mail, err = newOutbox(c.cfg, c.pool, c.jobs, secrets); err != nil {
+		return err
+	}
 	options := authOptions(c.cfg, secrets)
 	options.Policy, options.Access = c.policy, c.write
-	c.kit = module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs, Pages: options.Pages()}
+	c.kit = module.Kit{DB: c.pool, Cursors: page.NewCodec(secrets.cursors), Clock: clock.System, Can: c.policy.Can, Log: c.log, Jobs: c.jobs, Mail: c.mail, Pages: options.Pages()}
 	outside, err := c.openProofs()
 	if err != nil {
 		return err

@@ -68,6 +68,7 @@ var growth = map[string]func(w *world, i int) bool{
 		q = w.patch("a/scientist", "/notebooks/entries/"+w.entry(), map[string]any{"links": append(links, link)})
 		return w.as(q.who, q.method, q.path, q.body, q.headers...).status == 200
 	},
+	"list-mails":     func(w *world, _ int) bool { return newWorld(w.t, w.running, w.n).mail() != "" },
 	"list-views":     again("create-view"),
 	"list-imports":   again("import-samples"),
 	"list-protocols": again("create-protocol"),

@@ -25,6 +25,7 @@ type health struct {
 	policy   func() error
 	trail    func() string                   // why the audit trail has no newer checkpoint; empty: it has
 	redis    func(ctx context.Context) error // nil when not configured
+	mail     func(ctx context.Context) error // nil when not configured
 	clock    clock.Clock
 	draining atomic.Bool
 }
@@ -54,6 +55,10 @@ func (h *health) run(ctx context.Context) (string, map[string]check) {
 	soft(ctx, checks, "storage", h.storage, "Files cannot be stored or read.")
 	if h.redis != nil {
 		soft(ctx, checks, "redis", h.redis, "Redis does not answer.")
+	}
+	checks["mail"] = check{healthy, "No mail server is set up: notices appear in the inbox only."}
+	if h.mail != nil {
+		soft(ctx, checks, "mail", h.mail, "The mail server does not let this server in; mails wait. spectra doctor says why.")
 	}
 	checks["policy"] = check{Status: healthy}
 	if h.policy() != nil {

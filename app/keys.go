@@ -16,10 +16,11 @@ import (
 )
 
 // secrets are the keys of an installation that are no token keys themselves.
-type secrets struct{ tokens, cursors []byte }
+type secrets struct{ tokens, cursors, mails []byte }
 
 // loadSecrets takes the installation secret from the configuration, or makes it once in the keys directory. Page
-// cursors are signed with a key derived from it, so that replicas accept each other's.
+// cursors are signed and links on their way into a mail are sealed with keys derived from it, so that replicas accept each
+// other's.
 func loadSecrets(cfg config.Config) (secrets, error) {
 	text := cfg.Auth.JWTSecret
 	if text == "" {
@@ -29,7 +30,11 @@ func loadSecrets(cfg config.Config) (secrets, error) {
 		}
 	}
 	cursors, err := hkdf.Key(sha256.New, []byte(text), nil, "spectra page cursors", 32)
-	return secrets{tokens: []byte(text), cursors: cursors}, err
+	if err != nil {
+		return secrets{}, err
+	}
+	mails, err := hkdf.Key(sha256.New, []byte(text), nil, "spectra secrets in mails", 32)
+	return secrets{tokens: []byte(text), cursors: cursors, mails: mails}, err
 }
 
 // secret reads a secret of the installation from the keys directory; the first call makes it. The file appears whole

@@ -28,6 +28,9 @@ func (a *App) handler(context.Context) (http.Handler, error) {
 		client := redis.NewClient(o)
 		a.health.redis = func(ctx context.Context) error { return client.Ping(ctx).Err() }
 	}
+	if c.mail.On() {
+		a.health.mail = a.mailWatch.state
+	}
 	a.metrics.watch(c.pool.SQL())
 	return a.surface()
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -27,6 +28,7 @@ func check(c *Config, errs *Error) {
 	scheme(errs, "redis.url", c.Redis.URL, "redis", "rediss", "unix")
 	scheme(errs, "storage.url", c.Storage.URL, "file", "s3", "mem")
 	checkAuth(c, errs)
+	checkMail(c, errs)
 	if c.OIDC.Enabled {
 		checkOIDC(c, errs)
 	}
@@ -43,6 +45,38 @@ func checkAuth(c *Config, errs *Error) {
 	if a.JWTKeyFile != "" && a.JWTAlgorithm == "HS256" {
 		errs.add("auth.jwt_key_file is set but auth.jwt_algorithm is HS256; set JWT_ALGORITHM=RS256 or take the file away")
 	}
+}
+
+// checkMail finds half a mail server. A password never travels in the clear.
+func checkMail(c *Config, errs *Error) {
+	m := c.Mail
+	if m.Host == "" {
+		if m.From != "" || m.Username != "" || m.Password != "" {
+			errs.add("mail.host: other settings of mail are there, but no server; set SPECTRA_MAIL_HOST")
+		}
+		return
+	}
+	if strings.ContainsAny(m.Host, ":/@ ") && net.ParseIP(m.Host) == nil {
+		errs.add("mail.host: %q must be a name or an address alone; the port has its own setting", m.Host)
+	}
+	if a, err := mail.ParseAddress(m.From); err != nil || !strings.Contains(a.Address, "@") {
+		errs.add("mail.from: %q must look like SPECTRA-Lab <lims@example.org>; set SPECTRA_MAIL_FROM", m.From)
+	}
+	if c.Server.PublicURL == "" {
+		errs.add("server.public_url: mails hold links; set SPECTRA_SERVER_PUBLIC_URL to the address that people use")
+	}
+	if m.Password != "" && m.Username == "" {
+		errs.add("mail.username: there is a password and no account; set SPECTRA_MAIL_USERNAME")
+	}
+	if m.TLS == "none" && m.Username != "" && !loopback(m.Host) {
+		errs.add("mail.tls: none would send the password in the clear; set SPECTRA_MAIL_TLS=starttls")
+	}
+}
+
+// loopback says whether a host is this machine.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 func checkOIDC(c *Config, errs *Error) {

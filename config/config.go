@@ -11,6 +11,7 @@ type Config struct {
 	Auth       Auth       `key:"auth"`
 	OIDC       OIDC       `key:"oidc"`
 	Redis      Redis      `key:"redis"`
+	Mail       Mail       `key:"mail"`
 	Storage    Storage    `key:"storage"`
 	Jobs       Jobs       `key:"jobs"`
 	Log        Log        `key:"log"`
@@ -81,6 +82,17 @@ type OIDC struct {
 // Redis is the optional cache and message bus.
 type Redis struct {
 	URL string `key:"url"`
+}
+
+// Mail is the mail server; without a host there is no mail.
+type Mail struct {
+	Host     string        `key:"host"`
+	Port     int           `key:"port"`
+	Username string        `key:"username"`
+	Password string        `key:"password"`
+	From     string        `key:"from"`
+	TLS      string        `key:"tls"`
+	Timeout  time.Duration `key:"timeout"`
 }
 
 // Storage is where the bytes of files are kept, as a Go CDK bucket URL.

@@ -40,6 +40,12 @@ func (l *loader) derive(c *Config) {
 	if c.OIDC.RedirectURL == "" && c.Server.PublicURL != "" {
 		c.OIDC.RedirectURL = c.Server.PublicURL + "/auth/oidc/callback"
 	}
+	if c.Mail.Port == 0 {
+		c.Mail.Port = map[string]int{"tls": 465, "none": 25}[c.Mail.TLS]
+		if c.Mail.Port == 0 {
+			c.Mail.Port = 587
+		}
+	}
 	l.database(&c.Database)
 }
 

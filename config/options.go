@@ -76,6 +76,13 @@ func Options() []Option {
 		{Key: "oidc.trusted_domains", Doc: "mail domains for which the issuer's verified address links to an existing account"},
 
 		{Key: "redis.url", Env: "REDIS_URL", Secret: true, Doc: "redis:// or rediss://; empty: not used"},
+		{Key: "mail.host", Doc: "mail server (SMTP) for notices, invitations and password links; empty: notices appear in the inbox only"},
+		{Key: "mail.port", Derived: "587; 465 with mail.tls tls, 25 with none", Min: "1", Max: "65535", Doc: "its port"},
+		{Key: "mail.username", Doc: "account to sign in with; empty: without"},
+		{Key: "mail.password", Secret: true, Doc: "its password"},
+		{Key: "mail.from", Doc: "sender, e.g. SPECTRA-Lab <lims@example.org>"},
+		{Key: "mail.tls", Default: "starttls", OneOf: "starttls tls none", Doc: "starttls: must become encrypted; tls: encrypted from the start; none: never, on this machine only in production"},
+		{Key: "mail.timeout", Default: "30s", Min: "1s", Max: "2m", Doc: "time for each step of the conversation"},
 		{Key: "storage.url", Secret: true, Derived: "file://state_dir/blobs", Doc: "bucket for files: file:///path or s3://bucket?region=…"},
 		{Key: "jobs.workers", Default: "2", Min: "0", Max: "256", Doc: "background jobs run at the same time; 0: this process runs none"},
 		{Key: "log.level", Env: "LOG_LEVEL", Flag: "log-level", Default: "info", OneOf: "debug info warn error", Doc: "least severe level that is written"},

@@ -41,6 +41,9 @@ func (c Config) Validate() error {
 			errs.add("%s: %s is not encrypted; set %s to an https address", a.key, a.text, a.variable)
 		}
 	}
+	if c.Mail.Host != "" && c.Mail.TLS == "none" && !loopback(c.Mail.Host) {
+		errs.add("mail.tls: none lets everybody on the way read mails and their links; set SPECTRA_MAIL_TLS=starttls or tls")
+	}
 	if strings.HasPrefix(c.Storage.URL, "mem:") {
 		errs.add("storage.url: mem:// forgets every file; use file:/// or s3://")
 	}

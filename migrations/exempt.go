@@ -18,4 +18,5 @@ var AuditExemptions = map[string]string{
 	"import_files":         "the bytes that came, written once; their SHA-256 is in the event of the import",
 	"import_samples":       "which row became which sample, written once beside the sample's own entry",
 	"sample_type_versions": "copies of the audited kinds of samples as they were, written beside the audited change; never updated",
+	"mails":                "what it tells is audited where it happens; sending one again is an event of its own",
 }

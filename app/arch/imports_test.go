@@ -82,6 +82,7 @@ func places() []place {
 		{[]string{"github.com/labstack", "github.com/danielgtaylor/huma"}, "kernel/endpoint and app/http.go", http},
 		{[]string{"github.com/casbin"}, "kernel/authz", func(f file) bool { return f.in("modules/kernel/authz") }},
 		{[]string{"github.com/spf13/viper"}, "config", func(f file) bool { return f.in("config") }},
+		{[]string{"github.com/wneessen/go-mail"}, "kernel/mail", func(f file) bool { return f.in("modules/kernel/mail") }},
 		{[]string{"github.com/riverqueue"}, "kernel/jobs and migrations", func(f file) bool { return f.in("modules/kernel/jobs") || f.in("migrations") }},
 	}
 }

@@ -158,7 +158,7 @@ func TestSettings(t *testing.T) {
 	h.person("ada@a.example", "manager")
 	boss, ada := h.token("boss@a.example"), h.token("ada@a.example")
 	list := h.api.Do(ada, "GET", "/settings", nil).Want(200)
-	if len(list.Get("items").([]any)) != 4 || list.Get("items.0.key") != "change_reasons" || list.Get("items.0.value.required_for") == nil {
+	if len(list.Get("items").([]any)) != 5 || list.Get("items.0.key") != "change_reasons" || list.Get("items.0.value.required_for") == nil {
 		t.Fatalf("list: %s", list.Body)
 	}
 	h.api.Do(ada, "PUT", "/settings/sharing", map[string]any{"value": map[string]any{"enabled": true}}).Want(403)
@@ -183,6 +183,7 @@ func TestSettings(t *testing.T) {
 		"retention":      {`{"value":{"years":0}}`, `{"value":{"years":1.5}}`, `{"value":{"years":1000}}`, `{"value":{"years":1e400}}`},
 		"change_reasons": {`{"value":{"required_for":["nonsense"]}}`, `{"value":{"required_for":["sample","sample"]}}`, `{"value":{"required_for":null}}`},
 		"signing":        {`{"value":{"segregation_of_duties":null}}`},
+		"notifications":  {`{"value":{"digest_hour":24}}`, `{"value":{"digest_hour":-1}}`, `{"value":{}}`, `{"value":{"digest_hour":"7"}}`},
 	} {
 		for _, body := range bodies {
 			if r := h.api.Do(boss, "PUT", "/settings/"+path, body); r.Status != 422 {

@@ -19,6 +19,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
 	"github.com/spectra-lab/spectra/modules/lims/labels"
 	"github.com/spectra-lab/spectra/modules/lims/locations"
+	"github.com/spectra-lab/spectra/modules/lims/mails"
 	"github.com/spectra-lab/spectra/modules/lims/maintenance"
 	"github.com/spectra-lab/spectra/modules/lims/members"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks"
@@ -53,6 +54,7 @@ type Module struct {
 	Views        *views.Service
 	Inbox        *inbox.Service
 	Home         *home.Service
+	Mails        *mails.Service
 	Imports      *imports.Service
 	Calibrations *calibrations.Service
 	Maintenance  *maintenance.Service
@@ -73,6 +75,7 @@ func New(kit module.Kit) *Module {
 		Home:         home.NewService(kit, slices.Concat(samples.HomeNumbers(), instruments.HomeNumbers(), protocols.HomeNumbers())...),
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
 		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit)}
+	m.Mails = mails.NewService(kit, m.Inbox.Waits)
 	m.Feeds = feeds.NewService(kit, m.Instruments)
 	m.Imports = imports.NewService(kit, m.Samples, m.SampleTypes)
 	return m
@@ -102,6 +105,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Views.Routes(r)
 	m.Inbox.Routes(r)
 	m.Home.Routes(r)
+	m.Mails.Routes(r)
 	m.Imports.Routes(r)
 	m.Protocols.Routes(r)
 	m.Readers.Routes(r)
@@ -110,7 +114,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 
 // Permissions lists what the module asks the policy for.
 func (*Module) Permissions() []authz.Permission {
-	return []authz.Permission{
+	return append(ofPeople(), []authz.Permission{
 		{Object: "project", Action: "read", Meaning: "Read projects"},
 		{Object: "project", Action: "create", Meaning: "Open projects"},
 		{Object: "project", Action: "update", Meaning: "Change projects"},
@@ -150,15 +154,6 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "notebook", Action: "create", Meaning: "Open notebooks, write entries, make templates"},
 		{Object: "notebook", Action: "update", Meaning: "Change notebooks, entries and templates; keep own drafts"},
 		{Object: "notebook", Action: "delete", Meaning: "Archive notebooks, entries and templates"},
-		{Object: "import", Action: "read", Meaning: "Read imports and their reports"},
-		{Object: "import", Action: "create", Meaning: "Register samples from a file"},
-		{Object: "import", Action: "undo", Meaning: "Undo own imports; with sample:delete those of others"},
-		{Object: "inbox", Action: "read", Meaning: "See what waits for oneself"},
-		{Object: "inbox", Action: "update", Meaning: "Mark own notices as read"},
-		{Object: "view", Action: "read", Meaning: "See own and shared views of lists"},
-		{Object: "view", Action: "create", Meaning: "Save views of lists"},
-		{Object: "view", Action: "update", Meaning: "Change own views of lists"},
-		{Object: "view", Action: "delete", Meaning: "Remove own views of lists"},
 		{Object: "protocol", Action: "read", Meaning: "Read protocols, their revisions and who has read them"},
 		{Object: "protocol", Action: "create", Meaning: "Begin protocols and new revisions of them"},
 		{Object: "protocol", Action: "update", Meaning: "Edit drafts of protocols and hand them to the reviewers"},
@@ -167,6 +162,23 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "protocol", Action: "delete", Meaning: "Archive drafts of protocols"},
 		{Object: "protocol", Action: "assign", Meaning: "Ask people to read protocols"},
 		{Object: "protocol", Action: "acknowledge", Meaning: "Acknowledge protocols as read and understood"},
+	}...)
+}
+
+// ofPeople are permissions about what people work with, not about records.
+func ofPeople() []authz.Permission {
+	return []authz.Permission{
+		{Object: "import", Action: "read", Meaning: "Read imports and their reports"},
+		{Object: "import", Action: "create", Meaning: "Register samples from a file"},
+		{Object: "import", Action: "undo", Meaning: "Undo own imports; with sample:delete those of others"},
+		{Object: "inbox", Action: "read", Meaning: "See what waits for oneself"},
+		{Object: "inbox", Action: "update", Meaning: "Mark own notices as read"},
+		{Object: "mail", Action: "read", Meaning: "See which mails went out, wait or failed"},
+		{Object: "mail", Action: "retry", Meaning: "Send mails again that failed"},
+		{Object: "view", Action: "read", Meaning: "See own and shared views of lists"},
+		{Object: "view", Action: "create", Meaning: "Save views of lists"},
+		{Object: "view", Action: "update", Meaning: "Change own views of lists"},
+		{Object: "view", Action: "delete", Meaning: "Remove own views of lists"},
 	}
 }
 
@@ -198,6 +210,8 @@ func (*Module) Tables() []db.Table {
 		{Name: "import_files", Model: imports.File{}, NoAudit: "the bytes that came, written once; their SHA-256 is in the event of the import"},
 		{Name: "import_samples", Model: imports.Line{}, NoAudit: "which row became which sample, written once beside the sample's own entry"},
 		{Name: "notifications", Model: inbox.Notification{}, NoAudit: "pointers to audited records, and whether somebody has seen them"},
+		{Name: "notification_preferences", Model: inbox.Preference{}},
+		{Name: "mails", Model: mails.Mail{}, NoAudit: "what it tells is audited where it happens; sending one again is an event of its own"},
 		{Name: "protocols", Model: protocols.Protocol{}},
 		{Name: "protocol_assignments", Model: acknowledgements.Assignment{}},
 		{Name: "protocol_acknowledgements", Model: acknowledgements.Acknowledgement{}},
@@ -208,6 +222,7 @@ func (*Module) Tables() []db.Table {
 // Jobs registers what time does to records.
 func (m *Module) Jobs(reg *jobs.Registry) {
 	m.Imports.Jobs(reg)
+	m.Mails.Jobs(reg)
 	reg.Every("protocol.took_effect", time.Minute, m.Protocols.TakeEffect)
 	reg.Every("calibration.reminded", time.Hour, m.Inbox.Remind)
 }

@@ -32,6 +32,7 @@ func (Row) TableName() string { return "one_time_tokens" }
 type Link struct {
 	URL       string    `json:"url" doc:"To be given to the person; it works once."`
 	ExpiresAt time.Time `json:"expires_at"`
+	Mailed    bool      `json:"mailed" doc:"Whether the person gets it by mail, too; false where this server sends none."`
 }
 
 // Found is a link that is presented.

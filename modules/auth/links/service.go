@@ -11,6 +11,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/outbox"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -44,7 +45,7 @@ func Secret() string {
 	return base64.RawURLEncoding.EncodeToString(raw[:])
 }
 
-// Make hands out a link and ends earlier ones of the person. It must run in the transaction of its reason.
+// Make hands out a link and ends earlier ones of the person. Where there is a mail server the person gets it by mail, too. It must run in the transaction of its reason.
 func (s *Service) Make(ctx context.Context, user id.ID, purpose string) (*Link, error) {
 	token, life := Secret(), resetLife
 	if purpose == Invite {
@@ -55,7 +56,13 @@ func (s *Service) Make(ctx context.Context, user id.ID, purpose string) (*Link, 
 	if err := s.Cancel(ctx, user); err != nil {
 		return nil, err
 	}
-	return &Link{URL: s.URL(purpose, token), ExpiresAt: r.ExpiresAt}, s.store.insert(ctx, r)
+	link := &Link{URL: s.URL(purpose, token), ExpiresAt: r.ExpiresAt}
+	if err := s.store.insert(ctx, r); err != nil {
+		return nil, err
+	}
+	var err error
+	link.Mailed, err = s.kit.Mail.Link(ctx, outbox.Link{User: user, Token: r.ID, URL: link.URL, Purpose: purpose})
+	return link, err
 }
 
 // Cancel ends the unused links of a person.

@@ -32,6 +32,21 @@ type changeReasons struct {
 	RequiredFor []string `json:"required_for"`
 }
 
+// notifications say when the daily summary is mailed: from this hour of the organisation's day.
+type notifications struct {
+	DigestHour *int `json:"digest_hour"`
+}
+
+func (v notifications) check() error {
+	if err := required("/value/digest_hour", v.DigestHour != nil); err != nil {
+		return err
+	}
+	if *v.DigestHour < 0 || *v.DigestHour > 23 {
+		return apperr.InvalidField("/value/digest_hour", "out_of_range", "An hour of the day is 0 to 23.")
+	}
+	return nil
+}
+
 // signing is how strictly records are signed (P11-31).
 type signing struct {
 	SegregationOfDuties *bool `json:"segregation_of_duties"`
@@ -50,6 +65,7 @@ func known() map[string]definition {
 		"sharing":        define(`{"enabled":false}`, func(v sharing) error { return required("/value/enabled", v.Enabled != nil) }),
 		"retention":      define(`{"years":10}`, retention.check),
 		changeReasonsKey: define(`{"required_for":[]}`, changeReasons.check),
+		"notifications":  define(`{"digest_hour":7}`, notifications.check),
 		"signing":        define(`{"segregation_of_duties":true}`, func(v signing) error { return required("/value/segregation_of_duties", v.SegregationOfDuties != nil) }),
 	}
 }

@@ -42,7 +42,7 @@ func (s *Service) create(ctx context.Context, in *struct{ Body New }) (out *endp
 		}
 		out = &endpoint.Created[Made]{Location: "/users/" + u.ID.String(), ETag: etag.Of(u.Version), Body: Made{View: s.View(ctx, u)}}
 		if link != nil {
-			out.Body.InviteURL, out.Body.InviteExpiresAt = &link.URL, &link.ExpiresAt
+			out.Body.InviteURL, out.Body.InviteExpiresAt, out.Body.InviteMailed = &link.URL, &link.ExpiresAt, link.Mailed
 		}
 		return nil
 	})

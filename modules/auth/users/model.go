@@ -67,6 +67,7 @@ type Made struct {
 	View
 	InviteURL       *string    `json:"invite_url" nullable:"true" doc:"Where the person sets the password; to be handed over. Shown once."`
 	InviteExpiresAt *time.Time `json:"invite_expires_at" nullable:"true"`
+	InviteMailed    bool       `json:"invite_mailed" doc:"Whether the person gets the link by mail, too; false where this server sends none."`
 }
 
 // Filter narrows the list.

@@ -6,13 +6,15 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/outbox"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // Notice is something that somebody is told once.
 type Notice struct {
 	User       id.ID      `json:"user_id"`
-	Kind       string     `json:"kind"` // a word such as custody_offered
+	Kind       string     `json:"kind"` // one of Kinds
+	Work       string     `json:"work"` // the Source that shows the same until it is done: the notice is then for mail alone
 	Key        string     `json:"key"`  // names the event: a second notice with it is none
 	RecordType string     `json:"record_type"`
 	RecordID   id.ID      `json:"record_id"`
@@ -33,12 +35,17 @@ type Source struct {
 // Waiting is a module that has sources.
 type Waiting interface{ InboxSources() []Source }
 
-// Notify tells people something, in the transaction of the context: without commit nobody is told.
-func Notify(ctx context.Context, d *db.DB, notices ...Notice) error {
+// Notify tells people something, in the transaction of the context: without commit nobody is told. With a mail server each
+// gets it by mail, too, as they like it; people who are deactivated are told nothing.
+func Notify(ctx context.Context, d *db.DB, m *outbox.Outbox, notices ...Notice) error {
 	if len(notices) == 0 {
 		return nil
 	}
-	return store{d}.add(ctx, notices)
+	mails, err := store{d}.add(ctx, m.On(), notices)
+	if err != nil || mails == 0 {
+		return err
+	}
+	return m.Wake(ctx)
 }
 
 // Holders are the active people of the organisation who may do what the permission names.

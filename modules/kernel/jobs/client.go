@@ -27,6 +27,8 @@ type Options struct {
 	Log       *slog.Logger
 	// Actor gives the current rights of the person who asked; a job of somebody who lost them fails.
 	Actor func(ctx context.Context, org, user id.ID) (*tenancy.Actor, error)
+	// Failed is told of a job that has failed for good, in the transaction that records it; may be nil.
+	Failed func(ctx context.Context, j *Job) error
 }
 
 // Client enqueues and runs jobs.
@@ -61,7 +63,7 @@ func New(ctx context.Context, d *db.DB, reg *Registry, o Options) (*Client, erro
 	if err != nil {
 		return nil, errors.New("worker database url cannot be parsed")
 	}
-	config.MaxConns = int32(o.Workers + 2) //nolint:gosec // small
+	config.MaxConns = int32(o.Workers + roundWorkers + 2) //nolint:gosec // small
 	config.MinConns = 0
 	config.ConnConfig.RuntimeParams["application_name"] = "spectra-worker"
 	config.ConnConfig.RuntimeParams["search_path"] = "river"
@@ -75,7 +77,7 @@ func New(ctx context.Context, d *db.DB, reg *Registry, o Options) (*Client, erro
 	river.AddWorker(workers, &rounder{client: c})
 	c.river, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Schema: "river", Workers: workers, Logger: slog.New(quiet{o.Log.Handler()}), MaxAttempts: maxAttempts, JobTimeout: 30 * time.Minute,
-		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}},
+		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Workers}, roundsQueue: {MaxWorkers: roundWorkers}},
 		RescueStuckJobsAfter: time.Hour, SkipUnknownJobCheck: true, ReindexerSchedule: never{},
 	})
 	if err != nil {
@@ -187,8 +189,15 @@ func (w *worker) record(ctx context.Context, jobID id.ID, status string, problem
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
 	defer cancel()
 	return w.client.db.InTx(ctx, func(ctx context.Context) error {
-		_, err := w.client.set(ctx, jobID, status, "[]", problem)
-		return err
+		n, err := w.client.set(ctx, jobID, status, "[]", problem)
+		if err != nil || n == 0 || status != "failed" || w.client.o.Failed == nil {
+			return err
+		}
+		j, err := w.client.Get(ctx, jobID)
+		if err != nil {
+			return err
+		}
+		return w.client.o.Failed(ctx, j)
 	})
 }
 

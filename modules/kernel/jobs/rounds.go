@@ -32,10 +32,18 @@ func (r *Registry) Every(event string, interval time.Duration, work Repeated) {
 	r.rounds[event] = rounds{interval, work}
 }
 
-// round is the River job of one turn; it belongs to no organisation, and only the worker sees it.
+// round is the River job of one turn: of all organisations, which only the worker sees, or of the one that woke it up.
 type round struct {
 	Event string `json:"event"`
+	OrgID id.ID  `json:"org_id,omitzero"`
 }
+
+// roundsQueue keeps repeated work and the jobs that people wait for out of each other's way: a turn may wait long for
+// something outside, such as a mail server that is silent.
+const (
+	roundsQueue  = "rounds"
+	roundWorkers = 2
+)
 
 // Kind names the job for River.
 func (round) Kind() string { return "spectra_round" }
@@ -45,9 +53,23 @@ func (c *Client) schedule() {
 	open := []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled}
 	for event, r := range c.reg.rounds {
 		c.river.PeriodicJobs().Add(river.NewPeriodicJob(river.PeriodicInterval(r.every), func() (river.JobArgs, *river.InsertOpts) {
-			return round{event}, &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: open}}
+			return round{Event: event}, &river.InsertOpts{Queue: roundsQueue, MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: open}}
 		}, &river.PeriodicJobOpts{RunOnStart: true}))
 	}
+}
+
+// Wake asks for a turn of the caller's organisation before its time, in the transaction of the context: it begins after the
+// commit, and perhaps beside another one.
+func (c *Client) Wake(ctx context.Context, event string) error {
+	if _, ok := c.reg.rounds[event]; !ok {
+		return fmt.Errorf("jobs: no round %q", event)
+	}
+	t, err := c.db.PgxTx(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = c.river.InsertTx(ctx, t, round{event, tenancy.Must(ctx).Org}, &river.InsertOpts{Queue: roundsQueue, MaxAttempts: 1})
+	return err
 }
 
 // rounder takes the turns.
@@ -63,9 +85,11 @@ func (w *rounder) Work(ctx context.Context, j *river.Job[round]) error {
 	if !ok {
 		return nil // of another version of the server
 	}
-	orgs, err := w.client.organisations(ctx)
-	if err != nil {
-		return err
+	orgs, err := []id.ID{j.Args.OrgID}, error(nil)
+	if j.Args.OrgID == id.Nil {
+		if orgs, err = w.client.organisations(ctx); err != nil {
+			return err
+		}
 	}
 	for _, org := range orgs {
 		if err := ctx.Err(); err != nil {

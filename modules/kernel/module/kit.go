@@ -6,6 +6,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
+	"github.com/spectra-lab/spectra/modules/kernel/outbox"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -17,6 +18,7 @@ type Kit struct {
 	Clock   clock.Clock
 	Can     tenancy.Can
 	Log     *slog.Logger
-	Jobs    *jobs.Client // nil in commands that run no jobs
-	Pages   string       // what addresses of the frontend begin with: https://lims.example.org/spectra, or only /spectra
+	Jobs    *jobs.Client   // nil in commands that run no jobs
+	Mail    *outbox.Outbox // nil without a mail server
+	Pages   string         // what addresses of the frontend begin with: https://lims.example.org/spectra, or only /spectra
 }

@@ -20,6 +20,6 @@ func (s *Service) tell(ctx context.Context, r *samples.Sample, t *Transfer, stat
 	if t.CreatedBy == nil || *t.CreatedBy == tenancy.Must(ctx).ID {
 		return nil
 	}
-	return inbox.Notify(ctx, s.kit.DB, inbox.Notice{User: *t.CreatedBy, Kind: "custody_" + status, Key: "custody:" + t.ID.String() + ":" + status,
+	return inbox.Notify(ctx, s.kit.DB, s.kit.Mail, inbox.Notice{User: *t.CreatedBy, Kind: "custody_" + status, Key: "custody:" + t.ID.String() + ":" + status,
 		RecordType: "sample", RecordID: r.ID, RecordCode: r.Code, Title: r.Name})
 }

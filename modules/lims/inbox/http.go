@@ -12,6 +12,8 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "get-inbox", Method: "GET", Path: "/inbox", Permission: "inbox:read", Tag: tag, Summary: "What waits for the caller"}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "read-notification", Method: "POST", Path: "/inbox/{id}/read", Permission: "inbox:update", NoEvent: why, Tx: endpoint.ReadWrite, Tag: tag}, s.read)
 	endpoint.Register(r, endpoint.Route{ID: "read-all-notifications", Method: "POST", Path: "/inbox/read-all", Permission: "inbox:update", NoEvent: why, Tx: endpoint.ReadWrite, Tag: tag}, s.readAll)
+	endpoint.Register(r, endpoint.Route{ID: "get-notification-preferences", Method: "GET", Path: "/inbox/preferences", Permission: "inbox:read", Tag: tag, Summary: "What the caller wants by mail"}, s.preferences)
+	endpoint.Register(r, endpoint.Route{ID: "put-notification-preferences", Method: "PUT", Path: "/inbox/preferences", Permission: "inbox:update", Event: "user.notifications_chosen", Tx: endpoint.ReadWrite, Record: "user", Tag: tag, Summary: "Choose what comes by mail"}, s.choose)
 }
 
 func (s *Service) get(ctx context.Context, _ *struct{}) (*endpoint.Listed[*Inbox], error) {

@@ -27,7 +27,7 @@ func open(t *testing.T) (*apptest.Lab, *apptest.API) {
 
 func notify(t *testing.T, lab *apptest.Lab, org string, notices ...inbox.Notice) {
 	t.Helper()
-	if err := lab.DB.InTx(lab.Ctx(org, "manager"), func(ctx context.Context) error { return inbox.Notify(ctx, lab.DB, notices...) }); err != nil {
+	if err := lab.DB.InTx(lab.Ctx(org, "manager"), func(ctx context.Context) error { return inbox.Notify(ctx, lab.DB, nil, notices...) }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -131,7 +131,7 @@ func TestReadTwiceAtOnce(t *testing.T) {
 func TestNobodyIsToldWithoutCommit(t *testing.T) {
 	lab, api := open(t)
 	err := lab.DB.InTx(lab.Ctx("a", "manager"), func(ctx context.Context) error {
-		if err := inbox.Notify(ctx, lab.DB, told(lab, "a", "viewer", "1")); err != nil {
+		if err := inbox.Notify(ctx, lab.DB, nil, told(lab, "a", "viewer", "1")); err != nil {
 			return err
 		}
 		return context.Canceled
@@ -139,7 +139,7 @@ func TestNobodyIsToldWithoutCommit(t *testing.T) {
 	if err == nil || lines(api.Do("a/viewer", "GET", "/inbox", nil)) != "" {
 		t.Error("told before it happened")
 	}
-	if err := lab.DB.InTx(lab.Ctx("a", "manager"), func(ctx context.Context) error { return inbox.Notify(ctx, lab.DB, told(lab, "b", "viewer", "1")) }); err == nil {
+	if err := lab.DB.InTx(lab.Ctx("a", "manager"), func(ctx context.Context) error { return inbox.Notify(ctx, lab.DB, nil, told(lab, "b", "viewer", "1")) }); err == nil {
 		t.Error("somebody of another organisation was told")
 	}
 }

@@ -20,6 +20,9 @@ type Notification struct {
 	DueAt      *time.Time //
 	ReadAt     *time.Time //
 	CreatedAt  time.Time  //
+	Work       *string    // the source that shows it, then it is for mail alone
+	Mail       *string    // how its reader wants it by mail
+	DigestOn   *time.Time // the day whose summary has it
 }
 
 // TableName is the table of notifications.

@@ -53,6 +53,19 @@ func (s *Service) Get(ctx context.Context) (*Inbox, error) {
 	return out, nil
 }
 
+// Waits tells whether work of a kind on a record still waits for the caller.
+func (s *Service) Waits(ctx context.Context, kind string, record id.ID) (bool, error) {
+	for _, src := range s.sources {
+		if src.Kind == kind {
+			if !s.kit.Can(ctx, src.Permission) {
+				return false, nil
+			}
+			return s.store.waits(ctx, src, record)
+		}
+	}
+	return false, nil
+}
+
 // MarkRead marks one notice of the caller's as read; read twice, it keeps the first time.
 func (s *Service) MarkRead(ctx context.Context, noticeID id.ID) (*Read, error) {
 	return s.store.read(ctx, noticeID)
@@ -83,6 +96,6 @@ func (s *Service) Remind(ctx context.Context) error {
 					RecordType: "instrument", RecordID: i.ID, RecordCode: i.Code, Title: i.Name, DueAt: &i.ExpiresAt})
 			}
 		}
-		return inbox.Notify(ctx, s.kit.DB, notices...)
+		return inbox.Notify(ctx, s.kit.DB, s.kit.Mail, notices...)
 	})
 }

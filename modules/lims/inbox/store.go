@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm/clause"
+
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -45,6 +47,12 @@ func (s store) waiting(ctx context.Context, sources []inbox.Source) (out []row, 
 	return out, err
 }
 
+func (s store) waits(ctx context.Context, src inbox.Source, record id.ID) (there bool, err error) {
+	a := tenancy.Must(ctx)
+	err = s.db.Q(ctx).Raw("select exists (select from ("+src.SQL+") w where record_id = @record)", map[string]any{"org": a.Org, "user": a.ID, "record": record}).Scan(&there).Error
+	return there, err
+}
+
 func (s store) read(ctx context.Context, noticeID id.ID) (*Read, error) {
 	a := tenancy.Must(ctx)
 	var out []Read
@@ -62,6 +70,30 @@ func (s store) readAll(ctx context.Context) (int64, error) {
 	a := tenancy.Must(ctx)
 	res := s.db.Q(ctx).Exec("update notifications set read_at = clock_timestamp() where org_id = ? and user_id = ? and read_at is null", a.Org, a.ID)
 	return res.RowsAffected, res.Error
+}
+
+// preference reads the caller's row; one that is not there yet has version 0 and no choices.
+func (s store) preference(ctx context.Context, lock bool) (*Preference, error) {
+	a := tenancy.Must(ctx)
+	q := s.db.Q(ctx)
+	if lock {
+		q = q.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+	}
+	var rows []Preference
+	if err := q.Where("org_id = ? and user_id = ?", a.Org, a.ID).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return &Preference{Mail: []byte("{}")}, nil
+	}
+	return &rows[0], nil
+}
+
+// choose writes the caller's row; the same again changes nothing and leaves no entry in the trail.
+func (s store) choose(ctx context.Context, mail string) error {
+	a := tenancy.Must(ctx)
+	return s.db.Q(ctx).Exec(`insert into notification_preferences as p (org_id, user_id, mail) values (?, ?, ?::jsonb)
+ on conflict (org_id, user_id) do update set mail = excluded.mail, version = p.version + 1, updated_at = now() where p.mail <> excluded.mail`, a.Org, a.ID, mail).Error
 }
 
 // calibrationsDue are instruments that need a calibration within thirty days, needed one, or failed theirs (API.md §6.5),

@@ -42,6 +42,13 @@ func (s store) adopt(ctx context.Context, t Type) error {
 	return s.db.Q(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "org_id"}, {Name: "key"}}, DoNothing: true}).Create(&t).Error
 }
 
+// keep writes down what a kind is now; once for each version. What was there before versions were kept is written before
+// its first change, without who made it.
+func (s store) keep(ctx context.Context, t *Type, by *id.ID) error {
+	return s.db.Q(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "org_id"}, {Name: "sample_type_id"}, {Name: "number"}}, DoNothing: true}).
+		Create(t.snapshot(ctx, by)).Error
+}
+
 // records tells which ids and codes name a record of a table; the answer is in lower case.
 func (s store) records(ctx context.Context, table string, texts []string) (map[string]bool, error) {
 	ids, codes := []id.ID{}, []string{}

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"gorm.io/gorm/clause"
-
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
@@ -42,13 +40,6 @@ func (t *Type) snapshot(ctx context.Context, by *id.ID) *Version {
 		v.CreatedAt = &t.UpdatedAt
 	}
 	return v
-}
-
-// keep writes down what a kind is now; once for each version. What was there before versions were kept is written before
-// its first change, without who made it.
-func (s store) keep(ctx context.Context, t *Type, by *id.ID) error {
-	return s.db.Q(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "org_id"}, {Name: "sample_type_id"}, {Name: "number"}}, DoNothing: true}).
-		Create(t.snapshot(ctx, by)).Error
 }
 
 func versionKeys() page.Keys[Version] {
