@@ -19,7 +19,7 @@ func (c *core) demoServices() demo.Services {
 	c.unserved()
 	m := c.modules
 	return demo.Services{DB: c.pool, Auth: m.auth, Projects: m.lims.Projects, Instruments: m.lims.Instruments, SampleTypes: m.lims.SampleTypes, Samples: m.lims.Samples,
-		Locations: m.lims.Locations, Custody: m.lims.Custody,
+		Locations: m.lims.Locations, Custody: m.lims.Custody, Processes: m.lims.Processes,
 		Calibrations: m.lims.Calibrations, Maintenance: m.lims.Maintenance, Clock: clock.System,
 		Members: m.lims.Members, Protocols: m.lims.Protocols, Readers: m.lims.Readers, Earlier: c.earlierReaders,
 		Notebooks: m.lims.Notebooks, Entries: m.lims.Entries, Drafts: m.lims.Drafts, Templates: m.lims.Templates,

@@ -94,6 +94,7 @@ var empty = map[string]string{
 	"list-api-keys":       "a key's secret is shown once, to the person who makes it",
 	"list-calendar-feeds": "as an API key",
 	"list-jobs":           "everything was computed at once",
+	"list-mails":          "none goes out where no SMTP server is configured",
 	"list-access-logs":    "", // written a moment after the answer
 }
 

@@ -54,13 +54,13 @@ func (s *seeder) resistType(ctx context.Context) error {
 	})
 }
 
-// delivery is a packing list: three bottles, one of them open, and a thinner.
+// delivery is a packing list: three bottles, one of them open and to be used up within the month, and too little thinner.
 func (s *seeder) delivery(thinner string) string {
-	rows := []string{"name,sample_type,status,lot,quantity,hazards,viscosity,opened,opened_on"}
+	rows := []string{"name,sample_type,status,lot,quantity,minimum_quantity,expires_at,hazards,viscosity,opened,opened_on"}
 	for i, opened := range []string{"true," + s.day(-20), "false,", "false,"} {
-		rows = append(rows, fmt.Sprintf(`"Resist 1805, bottle %d",photoresist,in_storage,R-1805,500 mL,flammable,5.2 cP,%s`, i+1, opened))
+		rows = append(rows, fmt.Sprintf(`"Resist 1805, bottle %d",photoresist,in_storage,R-1805,500 mL,100 mL,%s,flammable,5.2 cP,%s`, i+1, s.day(20+60*i), opened))
 	}
-	return strings.Join(append(rows, `"PGMEA, 1 L",photoresist,in_storage,T-22,1 L,flammable; irritant,`+thinner+`,false,`), "\n") + "\n"
+	return strings.Join(append(rows, `"PGMEA, 1 L",photoresist,in_storage,T-22,1 L,2 L,`+s.day(400)+`,flammable; irritant,`+thinner+`,false,`), "\n") + "\n"
 }
 
 func (s *seeder) load(ctx context.Context, name, table string) error {

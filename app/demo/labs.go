@@ -72,6 +72,9 @@ func (s *seeder) cassettes(ctx context.Context, wafers map[string][]sampleRow) e
 	if err := s.handOver(ctx, wafers["L2611"][14], "scientist", "For the FTIR series before the anneal."); err != nil {
 		return err
 	}
+	if err := s.processing(ctx, wafers["L2611"][:3]); err != nil {
+		return err
+	}
 	return s.chain(ctx, wafers["L2611"][13])
 }
 

@@ -14,17 +14,19 @@ import (
 type spot struct {
 	path, kind, barcode string
 	capacity            int
+	grid                *locations.Grid
 }
 
 func demoPlaces() []spot {
+	slots := &locations.Grid{Rows: 25, Columns: 1, Labels: locations.Numbers}
 	return []spot{
 		{path: "Delft", kind: "site"},
 		{path: "Delft / Cleanroom", kind: "room"}, {path: "Delft / Store A", kind: "room"}, {path: "Delft / Raman lab", kind: "room"},
 		{path: "Delft / Store A / Shelf 1", kind: "shelf"},
 		{path: "Delft / Raman lab / Bench 2", kind: "other"},
-		{path: "Delft / Cleanroom / Cassette L2609", kind: "box", barcode: "CAS-L2609", capacity: 25},
-		{path: "Delft / Cleanroom / Cassette L2611", kind: "box", barcode: "CAS-L2611", capacity: 25},
-		{path: "Delft / Cleanroom / Die tray 1", kind: "box", barcode: "TRAY-1", capacity: 100},
+		{path: "Delft / Cleanroom / Cassette L2609", kind: "box", barcode: "CAS-L2609", capacity: 25, grid: slots},
+		{path: "Delft / Cleanroom / Cassette L2611", kind: "box", barcode: "CAS-L2611", capacity: 25, grid: slots},
+		{path: "Delft / Cleanroom / Die tray 1", kind: "box", barcode: "TRAY-1", capacity: 100, grid: &locations.Grid{Rows: 10, Columns: 10, Labels: locations.Letters}},
 	}
 }
 
@@ -41,7 +43,7 @@ func (s *seeder) place(ctx context.Context, p spot) error {
 			return nil
 		}
 	}
-	in := locations.New{Name: p.path, Kind: p.kind}
+	in := locations.New{Name: p.path, Kind: p.kind, Grid: p.grid}
 	if i := strings.LastIndex(p.path, separator); i >= 0 {
 		in.Name, in.ParentID = p.path[i+len(separator):], s.at(p.path[:i])
 	}

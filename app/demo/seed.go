@@ -26,6 +26,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/drafts"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/entries"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/templates"
+	"github.com/spectra-lab/spectra/modules/lims/processes"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/protocols"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
@@ -43,6 +44,7 @@ type Services struct {
 	Samples      *samples.Service
 	Locations    *locations.Service
 	Custody      *custody.Service
+	Processes    *processes.Service
 	Experiments  *experiments.Service
 	Results      *results.Service
 	Calibrations *calibrations.Service

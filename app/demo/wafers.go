@@ -60,7 +60,7 @@ func (s *seeder) wafersOf(ctx context.Context, l lot) ([]sampleRow, error) {
 func (l lot) wafer(n int, project, parent id.ID, cassette *id.ID) map[string]any {
 	return map[string]any{
 		"name": fmt.Sprintf("%s-W%02d", l.name, n), "sample_type": "wafer", "status": "received", "project_id": project, "parent_id": parent,
-		"lot": l.name, "material": l.material, "barcode": fmt.Sprintf("%s%03d", l.name, n), "location_id": cassette,
+		"lot": l.name, "material": l.material, "barcode": fmt.Sprintf("%s%03d", l.name, n), "location_id": cassette, "position": "next",
 		"quantity": map[string]any{"value": "1", "unit": "{wafer}"},
 		"metadata": map[string]any{
 			"diameter":    map[string]any{"value": "150", "unit": "mm", "type": "quantity"},

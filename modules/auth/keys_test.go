@@ -158,7 +158,7 @@ func TestSettings(t *testing.T) {
 	h.person("ada@a.example", "manager")
 	boss, ada := h.token("boss@a.example"), h.token("ada@a.example")
 	list := h.api.Do(ada, "GET", "/settings", nil).Want(200)
-	if len(list.Get("items").([]any)) != 5 || list.Get("items.0.key") != "change_reasons" || list.Get("items.0.value.required_for") == nil {
+	if len(list.Get("items").([]any)) != 7 || list.Get("items.0.key") != "change_reasons" || list.Get("items.0.value.required_for") == nil {
 		t.Fatalf("list: %s", list.Body)
 	}
 	h.api.Do(ada, "PUT", "/settings/sharing", map[string]any{"value": map[string]any{"enabled": true}}).Want(403)
@@ -178,12 +178,16 @@ func TestSettings(t *testing.T) {
 	}
 	h.api.Do(boss, "PUT", "/settings/retention", `{"value":{"years":15}}`).Want(200)
 	h.api.Do(boss, "PUT", "/settings/change_reasons", `{"value":{"required_for":["sample","project"]}}`).Want(200)
+	h.api.Do(boss, "PUT", "/settings/inventory", `{"value":{"expiring_days":60,"expired_use":"block"}}`).Want(200)
+	h.api.Do(boss, "PUT", "/settings/sample_processes", `{"value":{"kinds":["spin_coat"]}}`).Want(200)
 	for path, bodies := range map[string][]string{
-		"sharing":        {`{"value":{"enabled":"yes"}}`, `{"value":{"enabled":true,"x":1}}`, `{"value":{}}`, `{"value":null}`, `{"value":true}`, `{}`, `{"value":{"enabled":true},"version":3}`, `{"value":{"enabled":true,"enabled":false}}`},
-		"retention":      {`{"value":{"years":0}}`, `{"value":{"years":1.5}}`, `{"value":{"years":1000}}`, `{"value":{"years":1e400}}`},
-		"change_reasons": {`{"value":{"required_for":["nonsense"]}}`, `{"value":{"required_for":["sample","sample"]}}`, `{"value":{"required_for":null}}`},
-		"signing":        {`{"value":{"segregation_of_duties":null}}`},
-		"notifications":  {`{"value":{"digest_hour":24}}`, `{"value":{"digest_hour":-1}}`, `{"value":{}}`, `{"value":{"digest_hour":"7"}}`},
+		"sharing":          {`{"value":{"enabled":"yes"}}`, `{"value":{"enabled":true,"x":1}}`, `{"value":{}}`, `{"value":null}`, `{"value":true}`, `{}`, `{"value":{"enabled":true},"version":3}`, `{"value":{"enabled":true,"enabled":false}}`},
+		"retention":        {`{"value":{"years":0}}`, `{"value":{"years":1.5}}`, `{"value":{"years":1000}}`, `{"value":{"years":1e400}}`},
+		"change_reasons":   {`{"value":{"required_for":["nonsense"]}}`, `{"value":{"required_for":["sample","sample"]}}`, `{"value":{"required_for":null}}`},
+		"inventory":        {`{"value":{"expiring_days":60}}`, `{"value":{"expiring_days":366,"expired_use":"warn"}}`, `{"value":{"expiring_days":1,"expired_use":"ask"}}`},
+		"sample_processes": {`{"value":{"kinds":["Etch"]}}`, `{"value":{"kinds":["a","a"]}}`, `{"value":{"kinds":null}}`, `{"value":{"kinds":["1st"]}}`},
+		"signing":          {`{"value":{"segregation_of_duties":null}}`},
+		"notifications":    {`{"value":{"digest_hour":24}}`, `{"value":{"digest_hour":-1}}`, `{"value":{}}`, `{"value":{"digest_hour":"7"}}`},
 	} {
 		for _, body := range bodies {
 			if r := h.api.Do(boss, "PUT", "/settings/"+path, body); r.Status != 422 {
@@ -195,7 +199,7 @@ func TestSettings(t *testing.T) {
 		h.api.Do(boss, "PUT", unknown, on).Want(404)
 		h.api.Do(boss, "GET", unknown, nil).Want(404)
 	}
-	if got := h.events("setting"); len(got) != 3 || got[0] != "setting.updated" {
+	if got := h.events("setting"); len(got) != 5 || got[0] != "setting.updated" {
 		t.Errorf("audit: %v", got)
 	}
 	h.personIn("org-b", "boss@b.example", "admin")

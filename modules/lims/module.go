@@ -27,6 +27,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/entries"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/links"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/templates"
+	"github.com/spectra-lab/spectra/modules/lims/processes"
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/protocols"
 	"github.com/spectra-lab/spectra/modules/lims/records"
@@ -45,6 +46,7 @@ type Module struct {
 	Records      *records.Service
 	Locations    *locations.Service
 	Custody      *custody.Service
+	Processes    *processes.Service
 	Members      *members.Service
 	Notebooks    *notebooks.Service
 	Entries      *entries.Service
@@ -69,9 +71,9 @@ func New(kit module.Kit) *Module {
 	readers := acknowledgements.NewService(kit)
 	s, linking, texts := samples.NewService(kit), links.NewService(kit), templates.NewService(kit)
 	m := &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
-		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Members: members.NewService(kit),
+		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Processes: processes.NewService(kit, s), Members: members.NewService(kit),
 		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
-		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(protocols.InboxSources(), custody.InboxSource())...),
+		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(slices.Concat(protocols.InboxSources(), samples.InboxSources()), custody.InboxSource())...),
 		Home:         home.NewService(kit, slices.Concat(samples.HomeNumbers(), instruments.HomeNumbers(), protocols.HomeNumbers())...),
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
 		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit)}
@@ -96,6 +98,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Records.Routes(r)
 	m.Locations.Routes(r)
 	m.Custody.Routes(r)
+	m.Processes.Routes(r)
 	m.Members.Routes(r)
 	m.Notebooks.Routes(r)
 	m.Templates.Routes(r)
@@ -114,7 +117,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 
 // Permissions lists what the module asks the policy for.
 func (*Module) Permissions() []authz.Permission {
-	return append(ofPeople(), []authz.Permission{
+	return slices.Concat(ofPeople(), inventory(), []authz.Permission{
 		{Object: "project", Action: "read", Meaning: "Read projects"},
 		{Object: "project", Action: "create", Meaning: "Open projects"},
 		{Object: "project", Action: "update", Meaning: "Change projects"},
@@ -136,20 +139,6 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "calendar_feed", Action: "read", Meaning: "List own calendar feeds"},
 		{Object: "calendar_feed", Action: "create", Meaning: "Make own calendar feeds"},
 		{Object: "calendar_feed", Action: "delete", Meaning: "Revoke own calendar feeds"},
-		{Object: "sample", Action: "read", Meaning: "Read samples with metadata, history and genealogy"},
-		{Object: "sample", Action: "create", Meaning: "Register and split samples"},
-		{Object: "sample", Action: "update", Meaning: "Change samples and their metadata"},
-		{Object: "sample", Action: "transition", Meaning: "Move samples from state to state"},
-		{Object: "sample", Action: "delete", Meaning: "Archive samples"},
-		{Object: "sample_type", Action: "create", Meaning: "Make sample types"},
-		{Object: "sample_type", Action: "update", Meaning: "Change sample types and their fields"},
-		{Object: "sample_type", Action: "delete", Meaning: "Archive sample types"},
-		{Object: "sample", Action: "hand_over", Meaning: "Hand samples over, accept and decline them"},
-		{Object: "sample", Action: "hand_over_any", Meaning: "Hand over what somebody else holds"},
-		{Object: "location", Action: "read", Meaning: "Read places"},
-		{Object: "location", Action: "create", Meaning: "Make places"},
-		{Object: "location", Action: "update", Meaning: "Change and move places"},
-		{Object: "location", Action: "delete", Meaning: "Archive places"},
 		{Object: "notebook", Action: "read", Meaning: "Read notebooks, entries with their versions, and templates"},
 		{Object: "notebook", Action: "create", Meaning: "Open notebooks, write entries, make templates"},
 		{Object: "notebook", Action: "update", Meaning: "Change notebooks, entries and templates; keep own drafts"},
@@ -162,7 +151,7 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "protocol", Action: "delete", Meaning: "Archive drafts of protocols"},
 		{Object: "protocol", Action: "assign", Meaning: "Ask people to read protocols"},
 		{Object: "protocol", Action: "acknowledge", Meaning: "Acknowledge protocols as read and understood"},
-	}...)
+	})
 }
 
 // ofPeople are permissions about what people work with, not about records.
@@ -182,6 +171,30 @@ func ofPeople() []authz.Permission {
 	}
 }
 
+// inventory is what concerns samples and their places.
+func inventory() []authz.Permission {
+	return []authz.Permission{
+		{Object: "sample", Action: "read", Meaning: "Read samples with metadata, history and genealogy"},
+		{Object: "sample", Action: "create", Meaning: "Register and split samples"},
+		{Object: "sample", Action: "update", Meaning: "Change samples and their metadata"},
+		{Object: "sample", Action: "transition", Meaning: "Move samples from state to state"},
+		{Object: "sample", Action: "delete", Meaning: "Archive samples"},
+		{Object: "sample_type", Action: "create", Meaning: "Make sample types"},
+		{Object: "sample_type", Action: "update", Meaning: "Change sample types and their fields"},
+		{Object: "sample_type", Action: "delete", Meaning: "Archive sample types"},
+		{Object: "sample", Action: "hand_over", Meaning: "Hand samples over, accept and decline them"},
+		{Object: "sample", Action: "hand_over_any", Meaning: "Hand over what somebody else holds"},
+		{Object: "process", Action: "read", Meaning: "Read what was done to samples"},
+		{Object: "process", Action: "create", Meaning: "Record what was done to samples"},
+		{Object: "process", Action: "update", Meaning: "Correct steps of processing"},
+		{Object: "process", Action: "delete", Meaning: "Withdraw steps of processing"},
+		{Object: "location", Action: "read", Meaning: "Read places"},
+		{Object: "location", Action: "create", Meaning: "Make places"},
+		{Object: "location", Action: "update", Meaning: "Change and move places"},
+		{Object: "location", Action: "delete", Meaning: "Archive places"},
+	}
+}
+
 // Tables lists the module's tables.
 func (*Module) Tables() []db.Table {
 	return []db.Table{
@@ -198,6 +211,8 @@ func (*Module) Tables() []db.Table {
 		{Name: "locations", Model: locations.Location{}},
 		{Name: "location_paths", Model: locations.Path{}, NoAudit: "derived: names and parents of the audited locations"},
 		{Name: "custody_transfers", Model: custody.Transfer{}},
+		{Name: "processes", Model: processes.Process{}},
+		{Name: "process_samples", Model: processes.Link{}},
 		{Name: "project_members", Model: members.Member{}},
 		{Name: "notebooks", Model: notebooks.Notebook{}},
 		{Name: "notebook_entries", Model: entries.Entry{}},
@@ -225,4 +240,5 @@ func (m *Module) Jobs(reg *jobs.Registry) {
 	m.Mails.Jobs(reg)
 	reg.Every("protocol.took_effect", time.Minute, m.Protocols.TakeEffect)
 	reg.Every("calibration.reminded", time.Hour, m.Inbox.Remind)
+	reg.Every("sample.reminded", time.Hour, m.Samples.Remind)
 }

@@ -66,7 +66,10 @@ func (s *Service) plan(ctx context.Context, e *Experiment, c Change) (map[string
 	endpoint.DiffOptional(set, "project_id", &e.ProjectID, c.ProjectID)
 	endpoint.DiffOptional(set, "instrument_id", &e.InstrumentID, c.InstrumentID)
 	endpoint.DiffOptional(set, "protocol_id", &e.ProtocolID, c.ProtocolID)
-	if err := set.Err(f...); err != nil {
+	if err := set.Err(without(f, SampleExpired)...); err != nil {
+		return nil, nil, err
+	}
+	if err := f.Refusal(SampleExpired); err != nil {
 		return nil, nil, err
 	}
 	if l.newSamples || l.newValues {
@@ -79,11 +82,11 @@ func (s *Service) planLists(ctx context.Context, f *values.Faults, experimentID 
 	l := &lists{samples: c.SampleIDs.Value}
 	if c.SampleIDs.Set {
 		checkSamples(f, l.samples)
-		if err := s.checkThere(ctx, f, l.samples); err != nil {
-			return nil, err
-		}
 		var err error
 		if l.samplesBefore, err = s.store.linked(ctx, experimentID); err != nil {
+			return nil, err
+		}
+		if err := s.checkThere(ctx, f, l.samples, l.samplesBefore); err != nil {
 			return nil, err
 		}
 		l.newSamples = !slices.Equal(l.samplesBefore, l.samples)
@@ -187,6 +190,9 @@ func (s *Service) effects(ctx context.Context, e *Experiment, to string) (map[st
 	switch {
 	case e.Status == Draft && to == Running:
 		set["started_at"] = stamp()
+		if err := s.keeps(ctx, e.ID); err != nil {
+			return nil, err
+		}
 		if e.InstrumentID != nil {
 			if err := s.enter(ctx, *e.InstrumentID, nil, set); err != nil {
 				return nil, err
@@ -216,7 +222,7 @@ func (s *Service) view(ctx context.Context, e *Item) (*View, error) {
 		in := []string{endpoint.When(e.LockedAt != nil, "locked"), endpoint.When(e.ArchivedAt != nil, "archived")}
 		return endpoint.May(s.kit.Can(ctx, permission), append(in, obstacles...)...)
 	}
-	return &View{Item: *e, NextStatuses: next, Actions: endpoint.Actions{
+	return &View{Item: *e, Warnings: warnings(e), NextStatuses: next, Actions: endpoint.Actions{
 		"update":               may("experiment:update"),
 		"delete":               may("experiment:delete"),
 		"transition":           may("experiment:transition", endpoint.When(len(next) == 0, e.Status)),

@@ -67,9 +67,10 @@ func (p *ParameterRow) value() *values.Typed {
 
 // SampleRef is a sample as an experiment shows it.
 type SampleRef struct {
-	ID   id.ID  `json:"id"`
-	Code string `json:"code"`
-	Name string `json:"name"`
+	ID      id.ID  `json:"id"`
+	Code    string `json:"code"`
+	Name    string `json:"name"`
+	Expired bool   `json:"expired" doc:"It had expired when the experiment started, or has by now while it has not started."`
 }
 
 // Parameter is a condition of the measurement.
@@ -105,6 +106,7 @@ func (e *Item) obstacle() string {
 // View is a single experiment with what may follow.
 type View struct {
 	Item
+	Warnings     []Warning        `json:"warnings" doc:"What does not stand in the way but should be known."`
 	NextStatuses []string         `json:"next_statuses" doc:"States the experiment can be moved to."`
 	Actions      endpoint.Actions `json:"_actions"`
 }

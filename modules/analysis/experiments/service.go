@@ -57,10 +57,10 @@ func (s *Service) Create(ctx context.Context, in New) (*View, error) {
 		Description: f.Prose("/description", in.Description, maxProse), ProjectID: in.ProjectID, InstrumentID: in.InstrumentID, ProtocolID: in.ProtocolID}
 	parameters := checkParameters(&f, in.Parameters)
 	checkSamples(&f, in.SampleIDs)
-	if err := s.checkThere(ctx, &f, in.SampleIDs); err != nil {
+	if err := s.checkThere(ctx, &f, in.SampleIDs, nil); err != nil {
 		return nil, err
 	}
-	if err := f.Err(); err != nil {
+	if err := f.Refusal(SampleExpired); err != nil {
 		return nil, err
 	}
 	if e.InstrumentID != nil {
@@ -80,15 +80,19 @@ func (s *Service) Create(ctx context.Context, in New) (*View, error) {
 	return s.Get(ctx, e.ID)
 }
 
-// checkThere notes the samples that do not exist in this organisation.
-func (s *Service) checkThere(ctx context.Context, f *values.Faults, ids []id.ID) error {
+// checkThere notes the samples that do not exist in this organisation, and of those that are new to the experiment the ones
+// that may no longer be used.
+func (s *Service) checkThere(ctx context.Context, f *values.Faults, ids, before []id.ID) error {
 	there, err := s.store.samplesThere(ctx, ids)
 	for i, v := range ids {
 		if err == nil && !there[v] {
 			f.Add("/sample_ids/"+strconv.Itoa(i), "unknown_reference", "There is no such sample.")
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.checkExpired(ctx, f, ids, before)
 }
 
 // setSamples replaces the samples. Lineage tells what was: the edge of a sample that is taken out again stays.

@@ -22,7 +22,8 @@ const columns = `experiments.*,
  (select p.number from protocols p where p.org_id = experiments.org_id and p.id = experiments.protocol_id) as protocol_number,
  (select u.name from users u where u.org_id = experiments.org_id and u.id = experiments.created_by) as created_by_name,
  (select count(*) from results r where r.org_id = experiments.org_id and r.experiment_id = experiments.id) as result_count,
- coalesce((select json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name) order by l.position)
+ coalesce((select json_agg(json_build_object('id', s.id, 'code', s.code, 'name', s.name,
+  'expired', coalesce(s.expires_at <= coalesce(experiments.started_at, now()), false)) order by l.position)
   from experiment_samples l join samples s on s.org_id = l.org_id and s.id = l.sample_id
   where l.org_id = experiments.org_id and l.experiment_id = experiments.id), '[]') as samples,
  coalesce((select json_agg(json_build_object('name', p.name, 'value', case p.type when 'boolean' then to_json(p.value_text = 'true')
@@ -34,9 +35,11 @@ const untrained = `p.training_required and not exists (select from protocol_ackn
  and k.protocol_id = p.id and k.user_id = app.actor() and k.content_sha256 = p.content_sha256)`
 
 // obstacle is what keeps the caller from starting a draft.
-const obstacle = `, case when experiments.status = 'draft' then (select case when app.protocol_status(p, ?) <> 'effective' then 'protocol_not_effective'
+const obstacle = `, case when experiments.status = 'draft' then coalesce((select case when app.protocol_status(p, ?) <> 'effective' then 'protocol_not_effective'
  when ` + untrained + ` then 'training_required' end from protocols p
- where p.org_id = experiments.org_id and p.id = experiments.protocol_id) end as start_obstacle`
+ where p.org_id = experiments.org_id and p.id = experiments.protocol_id),
+ (select 'sample_expired' from experiment_samples l join samples s on s.org_id = l.org_id and s.id = l.sample_id
+  where l.org_id = experiments.org_id and l.experiment_id = experiments.id and s.expires_at <= now() and ` + expiredBlocks + ` limit 1)) end as start_obstacle`
 
 type store struct{ db *db.DB }
 
@@ -219,4 +222,21 @@ func (s store) tick(ctx context.Context, step *Step, done bool, note *string) er
 		set["done_by"], set["done_at"] = tenancy.Must(ctx).ID, stamp()
 	}
 	return s.db.Q(ctx).Model(&StepRow{}).Where("org_id = ? and experiment_id = ? and position = ?", step.OrgID, step.ExperimentID, step.Position).Updates(set).Error
+}
+
+// expiredBlocks: the organisation keeps expired samples out of experiments.
+const expiredBlocks = `exists (select from settings t where t.org_id = s.org_id and t.key = 'inventory' and t.value ->> 'expired_use' = 'block')`
+
+// expired gives those of the samples that have expired, where that keeps them out.
+func (s store) expired(ctx context.Context, ids []id.ID) (map[id.ID]bool, error) {
+	out := map[id.ID]bool{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var found []id.ID
+	err := s.db.Q(ctx).Table("samples s").Where("s.org_id = ? and s.id in ? and s.expires_at <= now() and "+expiredBlocks, tenancy.Must(ctx).Org, ids).Pluck("s.id", &found).Error
+	for _, v := range found {
+		out[v] = true
+	}
+	return out, err
 }

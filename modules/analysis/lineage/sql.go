@@ -8,6 +8,7 @@ func sources() map[string]string {
 		"sample":          "select code, name, id from samples",
 		"instrument":      "select code, name, id from instruments",
 		"calibration":     "select code, coalesce(certificate_number, outcome), id from calibrations",
+		"process":         "select code, kind, id from processes",
 		"maintenance_log": "select null::text, kind, id from maintenance_logs",
 		"notebook":        "select code, title, id from notebooks",
 		"notebook_entry":  "select code, title, id from notebook_entries",
@@ -35,6 +36,12 @@ const walkSQL = `with recursive
     union all
     select 'notebook_entry', n.entry_id, '` + DocumentedIn + `' from entry_links n where n.org_id = $1 and n.record_type = w.type and n.record_id = w.id
     union all
+    select 'process', q.process_id, p.kind from process_samples q join processes p on p.org_id = q.org_id and p.id = q.process_id and p.archived_at is null
+     where w.type = 'sample' and q.org_id = $1 and q.sample_id = w.id and q.role = 'input'
+    union all
+    select 'sample', q.sample_id, p.kind from process_samples q join processes p on p.org_id = q.org_id and p.id = q.process_id and p.archived_at is null
+     where w.type = 'process' and q.org_id = $1 and q.process_id = w.id and q.role = 'output'
+    union all
     select 'signature', g.id, 'signed' from signatures g where g.org_id = $1 and g.record_type = w.type and g.record_id = w.id
   ) e where w.hop < $4
  ),
@@ -47,6 +54,12 @@ const walkSQL = `with recursive
     select 'sample', c.parent_id, ` + kinship + ` from samples c where w.type = 'sample' and c.org_id = $1 and c.id = w.id and c.parent_id is not null
     union all
     select n.record_type, n.record_id, '` + DocumentedIn + `' from entry_links n where w.type = 'notebook_entry' and n.org_id = $1 and n.entry_id = w.id
+    union all
+    select 'process', q.process_id, p.kind from process_samples q join processes p on p.org_id = q.org_id and p.id = q.process_id and p.archived_at is null
+     where w.type = 'sample' and q.org_id = $1 and q.sample_id = w.id and q.role = 'output'
+    union all
+    select 'sample', q.sample_id, p.kind from process_samples q join processes p on p.org_id = q.org_id and p.id = q.process_id and p.archived_at is null
+     where w.type = 'process' and q.org_id = $1 and q.process_id = w.id and q.role = 'input'
     union all
     select g.record_type, g.record_id, 'signed' from signatures g where w.type = 'signature' and g.org_id = $1 and g.id = w.id
   ) e where w.hop < $5

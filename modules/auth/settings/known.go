@@ -54,7 +54,7 @@ type signing struct {
 
 // reasonable are the record types whose reasons are the organisation's own choice.
 func reasonable() []string {
-	return []string{"project", "sample", "instrument", "maintenance_log", "notebook", "notebook_entry", "protocol", "experiment", "file", "recipe", "setting", "user"}
+	return []string{"project", "sample", "process", "instrument", "maintenance_log", "notebook", "notebook_entry", "protocol", "experiment", "file", "recipe", "setting", "user"}
 }
 
 const changeReasonsKey = "change_reasons"
@@ -62,12 +62,61 @@ const changeReasonsKey = "change_reasons"
 // known lists the settings.
 func known() map[string]definition {
 	return map[string]definition{
-		"sharing":        define(`{"enabled":false}`, func(v sharing) error { return required("/value/enabled", v.Enabled != nil) }),
-		"retention":      define(`{"years":10}`, retention.check),
-		changeReasonsKey: define(`{"required_for":[]}`, changeReasons.check),
-		"notifications":  define(`{"digest_hour":7}`, notifications.check),
-		"signing":        define(`{"segregation_of_duties":true}`, func(v signing) error { return required("/value/segregation_of_duties", v.SegregationOfDuties != nil) }),
+		"sharing":          define(`{"enabled":false}`, func(v sharing) error { return required("/value/enabled", v.Enabled != nil) }),
+		"retention":        define(`{"years":10}`, retention.check),
+		"inventory":        define(`{"expiring_days":30,"expired_use":"warn"}`, inventory.check),
+		"sample_processes": define(`{"kinds":[]}`, processKinds.check),
+		changeReasonsKey:   define(`{"required_for":[]}`, changeReasons.check),
+		"signing":          define(`{"segregation_of_duties":true}`, func(v signing) error { return required("/value/segregation_of_duties", v.SegregationOfDuties != nil) }),
+		"notifications":    define(`{"digest_hour":7}`, notifications.check),
 	}
+}
+
+// inventory is when people are told of what runs out, and whether what has expired may go into an experiment.
+type inventory struct {
+	ExpiringDays *int    `json:"expiring_days"`
+	ExpiredUse   *string `json:"expired_use"`
+}
+
+func (v inventory) check() error {
+	if err := required("/value/expiring_days", v.ExpiringDays != nil); err != nil {
+		return err
+	}
+	if err := required("/value/expired_use", v.ExpiredUse != nil); err != nil {
+		return err
+	}
+	if *v.ExpiringDays < 0 || *v.ExpiringDays > 365 {
+		return apperr.InvalidField("/value/expiring_days", "out_of_range", "People are told 0 to 365 days before a sample expires.")
+	}
+	if *v.ExpiredUse != "warn" && *v.ExpiredUse != "block" {
+		return apperr.InvalidField("/value/expired_use", "not_allowed", "Using an expired sample is warned of (warn) or refused (block).")
+	}
+	return nil
+}
+
+// processKinds are the organisation's own kinds of processing, beside those that all have.
+type processKinds struct {
+	Kinds []string `json:"kinds"`
+}
+
+func (v processKinds) check() error {
+	if err := required("/value/kinds", v.Kinds != nil); err != nil {
+		return err
+	}
+	if len(v.Kinds) > 200 {
+		return apperr.InvalidField("/value/kinds", "out_of_range", "At most 200 kinds.")
+	}
+	for i, k := range v.Kinds {
+		if !isWord(k) || slices.Contains(v.Kinds[:i], k) {
+			return apperr.InvalidField(fmt.Sprintf("/value/kinds/%d", i), "not_allowed", "A kind is a word of small letters, digits and _, at most 40, each once.")
+		}
+	}
+	return nil
+}
+
+// isWord has the form that the database asks of a kind.
+func isWord(s string) bool {
+	return len(s) <= 40 && s != "" && s[0] >= 'a' && s[0] <= 'z' && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == ""
 }
 
 func (v retention) check() error {

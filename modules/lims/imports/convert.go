@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
@@ -70,6 +71,8 @@ func (p *plan) cell(number, i int, cell string, body map[string]any) {
 	case ignored:
 	case text:
 		body[t.field] = cell
+	case moment:
+		p.moment(number, i, cell, body)
 	case codeOf:
 		if v, there := p.ids[cell]; there {
 			body[t.field] = v
@@ -87,6 +90,23 @@ func (p *plan) cell(number, i int, cell string, body map[string]any) {
 	default:
 		p.numeric(number, i, cell, body)
 	}
+}
+
+// moment reads a time, or a day: what expires on a day keeps until its end (UTC).
+func (p *plan) moment(number, i int, cell string, body map[string]any) {
+	t := p.columns[i]
+	if day, err := time.Parse(time.DateOnly, cell); err == nil {
+		if t.field == "expires_at" {
+			day = day.AddDate(0, 0, 1)
+		}
+		body[t.field] = day.Format(time.RFC3339)
+		return
+	}
+	if at, err := time.Parse(time.RFC3339, cell); err == nil {
+		body[t.field] = at.Format(time.RFC3339Nano)
+		return
+	}
+	p.report.add(number, p.header[i], "not_a_time", "Write a day as 2027-01-31 or a time as 2027-01-31T12:00:00Z.")
 }
 
 func (p *plan) numeric(number, i int, cell string, body map[string]any) {

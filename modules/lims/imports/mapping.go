@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -24,6 +25,7 @@ const (
 	unitOf   // the unit of an amount
 	custom   // a custom value
 	customIn // a custom quantity in the unit of the heading
+	moment   // a time, or a day
 	codeOf   // the code of a record whose id the field takes
 )
 
@@ -52,6 +54,8 @@ func fields() map[string]target {
 			out[name+".unit"], out[name+"_unit"] = target{kind: unitOf, field: name}, target{kind: unitOf, field: name}
 		case inner == reflect.TypeFor[id.ID](), inner.Kind() == reflect.String:
 			out[name] = target{kind: text, field: name}
+		case inner == reflect.TypeFor[time.Time]():
+			out[name] = target{kind: moment, field: name}
 		case inner.Kind() == reflect.Int:
 			out[name] = target{kind: integer, field: name}
 		case inner.Kind() == reflect.Slice && inner.Elem().Kind() == reflect.String:

@@ -14,8 +14,18 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.RegisterList(r, endpoint.Route{ID: "list-locations", Method: "GET", Path: "/locations", Permission: "location:read", Record: "location", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-location", Method: "POST", Path: "/locations", Status: 201, Permission: "location:create", Event: "location.created", Tx: endpoint.ReadWrite, Record: "location", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-location", Method: "GET", Path: "/locations/{id}", Permission: "location:read", Record: "location", Tag: tag}, s.get)
+	endpoint.Register(r, endpoint.Route{ID: "get-location-grid", Method: "GET", Path: "/locations/{id}/grid", Permission: "sample:read", Record: "location", Tag: tag, Summary: "What lies where in a box or cassette"}, s.layout)
 	endpoint.Register(r, endpoint.Route{ID: "update-location", Method: "PATCH", Path: "/locations/{id}", Permission: "location:update", Event: "location.updated", Tx: endpoint.ReadWrite, Record: "location", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-location", Method: "DELETE", Path: "/locations/{id}", Status: 204, Permission: "location:delete", Event: "location.archived", Tx: endpoint.ReadWrite, Record: "location", Tag: tag}, s.archive)
+}
+
+func (s *Service) layout(ctx context.Context, in *endpoint.Param) (*endpoint.Listed[*Layout], error) {
+	locationID, err := in.Record("location")
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.Layout(ctx, locationID)
+	return &endpoint.Listed[*Layout]{Body: l}, err
 }
 
 type listIn struct {

@@ -19,6 +19,7 @@ type Location struct {
 	Capacity    *int    `json:"capacity" nullable:"true" doc:"How many samples may lie directly in it; null for any number."`
 	Barcode     *string `json:"barcode" nullable:"true"`
 	Description *string `json:"description" nullable:"true"`
+	Grid        *Grid   `json:"-"`
 	db.Stamps
 }
 
@@ -38,10 +39,11 @@ func (Path) TableName() string { return "location_paths" }
 // Item is a location as it is read.
 type Item struct {
 	Location
-	ParentName *string `json:"parent_name" nullable:"true"`
-	Path       string  `json:"path" doc:"Names from the root, joined by \" / \"."`
-	Occupied   int     `json:"occupied" doc:"Samples directly in it that are neither archived, consumed nor disposed of."`
-	Children   int     `json:"children" doc:"Locations directly in it that are not archived."`
+	Positions  endpoint.OrNull[Grid] `gorm:"-" json:"grid" doc:"Positions in it, each for one sample; null for a place without."`
+	ParentName *string               `json:"parent_name" nullable:"true"`
+	Path       string                `json:"path" doc:"Names from the root, joined by \" / \"."`
+	Occupied   int                   `json:"occupied" doc:"Samples directly in it that are neither archived, consumed nor disposed of."`
+	Children   int                   `json:"children" doc:"Locations directly in it that are not archived."`
 }
 
 // View is a single location with what the caller may do.
@@ -66,6 +68,7 @@ type New struct {
 	Kind        string  `json:"kind" enum:"site,building,floor,room,cabinet,freezer,rack,shelf,box,slot,other"`
 	ParentID    *id.ID  `json:"parent_id,omitempty" nullable:"true"`
 	Capacity    *int    `json:"capacity,omitempty" minimum:"0" maximum:"1000000" nullable:"true"`
+	Grid        *Grid   `json:"grid,omitempty" doc:"A box of 9 × 9, a cassette of 25 × 1: positions, each for one sample."`
 	Barcode     *string `json:"barcode,omitempty" maxLength:"200" nullable:"true"`
 	Description *string `json:"description,omitempty" maxLength:"20000" nullable:"true"`
 }
@@ -76,6 +79,7 @@ type Change struct {
 	Kind        endpoint.Patch[string] `json:"kind,omitempty" enum:"site,building,floor,room,cabinet,freezer,rack,shelf,box,slot,other"`
 	ParentID    endpoint.Patch[id.ID]  `json:"parent_id,omitempty" doc:"Moves it with all that lies in it; null makes it a root."`
 	Capacity    endpoint.Patch[int]    `json:"capacity,omitempty" minimum:"0" maximum:"1000000"`
+	Grid        endpoint.Patch[Grid]   `json:"grid,omitempty" doc:"As a whole; no sample may lose its position by it."`
 	Barcode     endpoint.Patch[string] `json:"barcode,omitempty" maxLength:"200"`
 	Description endpoint.Patch[string] `json:"description,omitempty" maxLength:"20000"`
 }

@@ -48,6 +48,10 @@ func (s *Service) Create(ctx context.Context, in New) (*Item, error) {
 	var f values.Faults
 	l := &Location{Key: db.NewKey(ctx), Name: f.Required("/name", in.Name, 100), Kind: in.Kind, ParentID: in.ParentID, Capacity: in.Capacity,
 		Barcode: f.Line("/barcode", in.Barcode, 200), Description: f.Prose("/description", in.Description, 20000), Stamps: db.By(ctx)}
+	if in.Grid != nil {
+		in.Grid.check(&f, "/grid")
+		l.Grid = in.Grid
+	}
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -125,11 +129,15 @@ func diff(l *Location, c Change) (endpoint.Changes, error) {
 	endpoint.PatchLine(&f, "/name", &c.Name, 100)
 	endpoint.PatchLine(&f, "/barcode", &c.Barcode, 200)
 	endpoint.PatchProse(&f, "/description", &c.Description, 20000)
+	if c.Grid.Set && !c.Grid.Null {
+		c.Grid.Value.check(&f, "/grid")
+	}
 	set := endpoint.Changes{}
 	endpoint.Diff(set, "name", &l.Name, c.Name)
 	endpoint.Diff(set, "kind", &l.Kind, c.Kind)
 	endpoint.DiffOptional(set, "parent_id", &l.ParentID, c.ParentID)
 	endpoint.DiffOptional(set, "capacity", &l.Capacity, c.Capacity)
+	endpoint.DiffOptional(set, "grid", &l.Grid, c.Grid)
 	endpoint.DiffOptional(set, "barcode", &l.Barcode, c.Barcode)
 	endpoint.DiffOptional(set, "description", &l.Description, c.Description)
 	return set, set.Err(f...)
@@ -145,10 +153,14 @@ func (s *Service) check(ctx context.Context, before, after *Location, set endpoi
 	if _, resized := set["capacity"]; resized && after.Capacity != nil && (before.Capacity == nil || *after.Capacity < *before.Capacity) {
 		now, err := s.Get(ctx, after.ID)
 		if err == nil && now.Occupied > *after.Capacity {
-			err = apperr.New(apperr.Conflict, "location_full", "%d samples lie here; the capacity cannot be less.", now.Occupied).
-				At("/capacity", "location_full", "%d samples lie here.", now.Occupied)
+			err = full(now.Occupied, "/capacity")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+	}
+	if _, other := set["grid"]; other {
+		return s.regrid(ctx, before, after)
 	}
 	return nil
 }

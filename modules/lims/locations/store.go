@@ -31,6 +31,7 @@ func (s store) get(ctx context.Context, locationID id.ID) (*Item, error) {
 	if err := s.read(ctx).Where("id = ?", locationID).Take(i).Error; err != nil {
 		return nil, db.Absent(err, "location")
 	}
+	i.Positions.Value = i.Grid
 	return i, nil
 }
 
@@ -45,7 +46,11 @@ func (s store) list(ctx context.Context, f Filter, parent *id.ID, p page.Page[It
 	if f.Q != "" {
 		q = q.Where("(position(lower(?) in lower(concat_ws(' ', code, path, description))) > 0 or starts_with(barcode, ?))", f.Q, f.Q)
 	}
-	return db.List(q, p)
+	out, err := db.List(q, p)
+	for i := range out.Items {
+		out.Items[i].Positions.Value = out.Items[i].Grid
+	}
+	return out, err
 }
 
 // lockTree makes all changes of the tree's shape wait for one another: two that are harmless alone could close a cycle

@@ -25,6 +25,7 @@ func kinds() map[string]kind {
 	return map[string]kind{
 		"SMP": {"sample", "samples", "name", "sample:read"},
 		"LOC": {"location", "locations", "name", "location:read"},
+		"PRC": {"process", "processes", "kind", "process:read"},
 		"PRJ": {"project", "projects", "name", "project:read"},
 		"INS": {"instrument", "instruments", "name", "instrument:read"},
 		"CAL": {"calibration", "calibrations", "coalesce(certificate_number, code)", "calibration:read"},

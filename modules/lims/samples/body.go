@@ -56,6 +56,11 @@ type Item struct {
 	Custodian     endpoint.OrNull[Person]   `json:"custodian" doc:"Who holds it; null for nobody in particular."`
 	Pending       endpoint.OrNull[Pending]  `json:"pending_custody" doc:"The hand-over that waits for its receiver."`
 	TypeVersion   *int                      `json:"type_version" nullable:"true" doc:"Newest version of its type that all its custom values satisfied when they were checked; null when none was."`
+	Position      *string                   `json:"position" nullable:"true" doc:"Where it lies in the grid of its location, such as A1."`
+	ReceivedAt    *time.Time                `json:"received_at" nullable:"true"`
+	ExpiresAt     *time.Time                `json:"expires_at" nullable:"true" doc:"From then on it is expired."`
+	Minimum       endpoint.OrNull[Quantity] `json:"minimum_quantity" doc:"The least there should be."`
+	LowStockSince *time.Time                `json:"low_stock_since" nullable:"true" doc:"Since when there is less than that; null while there is enough."`
 }
 
 // Line is a sample in a list; custom values come with exports only, pages do not read them.
@@ -93,6 +98,7 @@ func (e encoded) RawJSON() []byte { return e.json }
 type Full struct {
 	Item
 	Metadata     map[string]values.Shown `json:"metadata"`
+	Expired      bool                    `json:"expired"`
 	NextStatuses []string                `json:"next_statuses" doc:"States the sample can be moved to."`
 	SchemaFaults []apperr.Field          `json:"schema_faults" doc:"What the sample's type, as it is now, would no longer allow. Nothing stored is ever made invalid by a change of its type."`
 	Actions      endpoint.Actions        `json:"_actions"`
@@ -112,16 +118,21 @@ type Page struct {
 
 // Filter narrows the list.
 type Filter struct {
-	Q               string   `query:"q" maxLength:"200" doc:"Substring of code, name, lot, material or description, or the beginning of a barcode."`
-	Status          []string `query:"status" enum:"registered,received,in_use,in_storage,consumed,disposed"`
-	ProjectID       string   `query:"project_id" format:"uuid"`
-	SampleType      string   `query:"sample_type" maxLength:"60"`
-	Lot             string   `query:"lot" maxLength:"200"`
-	Barcode         string   `query:"barcode" maxLength:"200" doc:"Exactly this barcode, as a scanner reads it."`
-	ParentID        string   `query:"parent_id" format:"uuid"`
-	LocationID      string   `query:"location_id" format:"uuid" doc:"In this location or in what lies in it."`
-	CustodianID     string   `query:"custodian_id" format:"uuid" doc:"Held by this person."`
-	IncludeArchived bool     `query:"include_archived"`
+	Q               string    `query:"q" maxLength:"200" doc:"Substring of code, name, lot, material or description, or the beginning of a barcode."`
+	Status          []string  `query:"status" enum:"registered,received,in_use,in_storage,consumed,disposed"`
+	ProjectID       string    `query:"project_id" format:"uuid"`
+	SampleType      string    `query:"sample_type" maxLength:"60"`
+	Lot             string    `query:"lot" maxLength:"200"`
+	Barcode         string    `query:"barcode" maxLength:"200" doc:"Exactly this barcode, as a scanner reads it."`
+	ParentID        string    `query:"parent_id" format:"uuid"`
+	LocationID      string    `query:"location_id" format:"uuid" doc:"In this location or in what lies in it."`
+	CustodianID     string    `query:"custodian_id" format:"uuid" doc:"Held by this person."`
+	Expired         bool      `query:"expired" doc:"Only what has expired."`
+	ExpiringBefore  time.Time `query:"expiring_before" doc:"Only what expires before this time, or has."`
+	LowStock        bool      `query:"low_stock" doc:"Only what there is less of than there should be."`
+	DieRow          string    `query:"die_row" pattern:"^-?[0-9]{1,6}$" doc:"Of dies; with parent_id, of one wafer."`
+	DieCol          string    `query:"die_col" pattern:"^-?[0-9]{1,6}$"`
+	IncludeArchived bool      `query:"include_archived"`
 
 	Query string            `query:"query" maxLength:"2000" doc:"Terms joined by AND, OR, NOT and parentheses: type:wafer AND (status:received OR lot:\"A7\") AND meta.thickness > 0.5 mm AND created_at >= 2026-01-01 AND NOT archived. A term is a field of GET /samples/fields, one of : = != > >= < <= and ~ for a part of a text, and a value, in quotes where it has spaces; field:(a, b) is any of several, field:* any value. At most 2000 characters and 40 terms."`
 	Meta  map[string]string // filters meta.key, by key
@@ -138,6 +149,10 @@ type New struct {
 	Barcode     *string                    `json:"barcode,omitempty" maxLength:"200" nullable:"true"`
 	Location    *string                    `json:"location,omitempty" maxLength:"200" nullable:"true" doc:"Free text, for a place that is no location."`
 	LocationID  *id.ID                     `json:"location_id,omitempty" nullable:"true"`
+	Position    *string                    `json:"position,omitempty" maxLength:"10" nullable:"true" doc:"In the grid of the location: a label such as A1, or next for the first free one."`
+	ReceivedAt  *time.Time                 `json:"received_at,omitempty" nullable:"true" doc:"When it came; now for what is received as it is registered."`
+	ExpiresAt   *time.Time                 `json:"expires_at,omitempty" nullable:"true" doc:"After received_at."`
+	Minimum     QuantityInput              `json:"minimum_quantity,omitempty" nullable:"true" doc:"The least there should be, in a unit that converts to that of the quantity."`
 	Material    *string                    `json:"material,omitempty" maxLength:"200" nullable:"true"`
 	Description *string                    `json:"description,omitempty" maxLength:"20000" nullable:"true"`
 	Quantity    QuantityInput              `json:"quantity,omitempty" nullable:"true" doc:"{value, unit}: value is a decimal number; a string keeps what was written (\"1.10\")."`
@@ -157,6 +172,10 @@ type Change struct {
 	Barcode     endpoint.Patch[string]                     `json:"barcode,omitempty" maxLength:"200"`
 	Location    endpoint.Patch[string]                     `json:"location,omitempty" maxLength:"200" doc:"Free text; it takes the sample out of its location."`
 	LocationID  endpoint.Patch[id.ID]                      `json:"location_id,omitempty"`
+	Position    endpoint.Patch[string]                     `json:"position,omitempty" maxLength:"10" doc:"In the grid of the location: a label such as A1, or next for the first free one."`
+	ReceivedAt  endpoint.Patch[time.Time]                  `json:"received_at,omitempty"`
+	ExpiresAt   endpoint.Patch[time.Time]                  `json:"expires_at,omitempty"`
+	Minimum     endpoint.Patch[QuantityInput]              `json:"minimum_quantity,omitempty" doc:"{value, unit}; null clears it."`
 	Material    endpoint.Patch[string]                     `json:"material,omitempty" maxLength:"200"`
 	Description endpoint.Patch[string]                     `json:"description,omitempty" maxLength:"20000"`
 	Quantity    endpoint.Patch[QuantityInput]              `json:"quantity,omitempty" doc:"{value, unit}; null clears it."`

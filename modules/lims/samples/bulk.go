@@ -36,21 +36,15 @@ func (s *Service) CreateAll(ctx context.Context, in Bulk, dryRun bool) (*Report,
 	if err != nil {
 		return nil, err
 	}
-	drafts := make([]draft, len(in.Items))
+	drafts, now := make([]draft, len(in.Items)), s.kit.Clock()
 	for i, raw := range in.Items {
 		base := "/items/" + itoa(i)
 		var row New
 		if f.Object(base, raw, &row) {
-			drafts[i] = check(&f, base, row, known)
+			drafts[i] = check(&f, base, row, known, now)
 		}
 	}
-	if err := s.checkCustom(ctx, &f, drafts); err != nil {
-		return nil, err
-	}
-	if err := s.checkReferences(ctx, &f, drafts); err != nil {
-		return nil, err
-	}
-	if err := s.enterAll(ctx, &f, func(i int) string { return "/items/" + itoa(i) }, drafts); err != nil {
+	if err := s.complete(ctx, &f, func(i int) string { return "/items/" + itoa(i) }, drafts); err != nil {
 		return nil, err
 	}
 	f = f.First()
@@ -83,7 +77,7 @@ func typesIn(rows []json.RawMessage) []string {
 
 // checkReferences finds projects and parents that are not there or locked, and barcodes that are taken, in one
 // statement each.
-func (s *Service) checkReferences(ctx context.Context, f *values.Faults, drafts []draft) error {
+func (s *Service) checkReferences(ctx context.Context, f *values.Faults, base func(i int) string, drafts []draft) error {
 	var parents, projects []id.ID
 	var barcodes []string
 	for i := range drafts {
@@ -104,7 +98,7 @@ func (s *Service) checkReferences(ctx context.Context, f *values.Faults, drafts 
 		return err
 	}
 	for i := range drafts {
-		checkRow(f, "/items/"+itoa(i), &drafts[i], state, known, taken)
+		checkRow(f, base(i), &drafts[i], state, known, taken)
 	}
 	return nil
 }

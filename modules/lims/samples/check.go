@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
@@ -40,6 +41,12 @@ type draft struct {
 	DieRow         *int            `json:"die_row"`
 	DieCol         *int            `json:"die_col"`
 	TypeVersion    *int            `json:"type_version"`
+	Position       *string         `json:"position"`
+	ReceivedAt     *time.Time      `json:"received_at"`
+	ExpiresAt      *time.Time      `json:"expires_at"`
+	MinimumText    *string         `json:"minimum_text"`
+	MinimumUnit    *string         `json:"minimum_unit"`
+	MinimumNumber  *string         `json:"minimum_number"`
 	Values         []values.Typed  `json:"-"`
 	Metadata       string          `json:"metadata"` // the values as they are read
 	Kind           string          `json:"kind"`
@@ -48,7 +55,7 @@ type draft struct {
 }
 
 // check turns a body into a draft and collects everything wrong with it; base is the pointer of the body.
-func check(f *values.Faults, base string, in New, known schemas) draft {
+func check(f *values.Faults, base string, in New, known schemas, now time.Time) draft {
 	d := draft{ID: id.New(), HistoryID: id.New(), SampleType: in.SampleType, Status: in.Status, ProjectID: in.ProjectID,
 		ParentID: in.ParentID, Kind: "registered", Details: json.RawMessage("{}")}
 	d.Name = f.Required(base+"/name", in.Name, 200)
@@ -60,14 +67,19 @@ func check(f *values.Faults, base string, in New, known schemas) draft {
 		f.Add(base+"/status", "not_allowed", "A new sample is registered, received, in_use or in_storage.")
 	}
 	d.Lot = f.Line(base+"/lot", in.Lot, 200)
-	d.Barcode = f.Line(base+"/barcode", in.Barcode, 200)
-	d.Location, d.LocationID = where(f, base, in.Location, in.LocationID)
+	d.Barcode = checkBarcode(f, base, f.Line(base+"/barcode", in.Barcode, 200), "")
+	d.Location, d.LocationID, d.Position = where(f, base, in.Location, in.LocationID, in.Position)
 	d.Material = f.Line(base+"/material", in.Material, 200)
 	d.Description = f.Prose(base+"/description", in.Description, 20000)
 	if in.Quantity != nil {
 		d.QuantityText, d.QuantityUnit = checkQuantity(f, base+"/quantity", in.Quantity)
 		d.QuantityNumber = d.QuantityText
 	}
+	if in.Minimum != nil {
+		d.MinimumText, d.MinimumUnit = checkQuantity(f, base+"/minimum_quantity", in.Minimum)
+		d.MinimumNumber = minimum(f, base, d.MinimumText, d.MinimumUnit, d.QuantityUnit)
+	}
+	d.life(f, base, in, now)
 	d.Hazards = checkHazards(f, base+"/hazards", in.Hazards)
 	d.DieRow, d.DieCol = checkDie(f, base+"/die_row", in.DieRow), checkDie(f, base+"/die_col", in.DieCol)
 	d.custom(f, base, schema, in.Metadata)

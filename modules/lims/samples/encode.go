@@ -55,6 +55,9 @@ var columns = [...]column{
 	{"updated_at", "s.updated_at", asTime}, {"archived_at", "s.archived_at", asTime}, {"locked_at", "s.locked_at", asTime},
 	{"location_id", "s.location_id", asUUID}, {"location_path", "lp.path", asText}, {"custodian", "s.custodian_id", asPerson}, {"custodian_name", "cu.name", asName},
 	{"pending_custody", pending, asJSON}, {"type_version", "s.type_version", asInt},
+	{"position", "s.position", asText},
+	{"received_at", "s.received_at", asTime}, {"expires_at", "s.expires_at", asTime},
+	{"minimum_quantity", "s.minimum_text", asQuantity}, {"minimum_unit", "s.minimum_unit", asUnit}, {"low_stock_since", "s.low_stock_since", asTime},
 }
 
 // Positions of columns that Go code looks at.
@@ -63,6 +66,7 @@ const (
 	colVersion, colCreated             = 22, 23
 	colUpdated, colArchived, colLocked = 26, 27, 28
 	colCustodian, colPending           = 31, 33
+	colExpires                         = 37
 	colMetadata                        = len(columns) // behind them
 )
 
@@ -141,9 +145,11 @@ const epoch2000 = 946_684_800_000_000
 
 const timeForm = "2006-01-02T15:04:05.000000Z"
 
-func appendTime(dst, v []byte) []byte {
+func appendTime(dst, v []byte) []byte { return timeOf(v).AppendFormat(dst, timeForm) }
+
+func timeOf(v []byte) time.Time {
 	us := int64(binary.BigEndian.Uint64(v)) + epoch2000 //nolint:gosec // int8 on the wire
-	return time.UnixMicro(us).UTC().AppendFormat(dst, timeForm)
+	return time.UnixMicro(us).UTC()
 }
 
 // appendWords writes a one-dimensional text[]: dimensions, flags, element type, length, lower bound, elements.

@@ -31,9 +31,9 @@ func putRow(t testing.TB, lab *apptest.Lab, i int) id.ID {
 			return lab.DB.Q(ctx).Exec("insert into samples (org_id, id, name, sample_type) values (?,?,?,'die')", lab.Org("a"), sampleID, text(0)).Error
 		}
 		return lab.DB.Q(ctx).Exec(`insert into samples (org_id, id, name, sample_type, status, parent_id, lot, barcode, location, material, description, quantity_text,
-			quantity_number, quantity_unit, hazards, die_row, die_col, version, created_at, created_by, updated_at, archived_at, locked_at, custodian_id)
-			values (?,?,?,'die','in_use',(select id from samples limit 1),?,?,?,?,?,'1.10',1.10,?,?,-2147483648,2147483647,12345,'1969-12-31 23:59:59.000001Z',?,'2026-02-28 12:00:00Z','2026-11-24 23:59:59.999999Z','2262-05-01 00:00:00.1Z',?)`,
-			lab.Org("a"), sampleID, text(0), text(1), fmt.Sprint(i, text(2)), text(3), text(4), text(5), text(6), Words{text(0), text(1), ""}, lab.User("a", "viewer"), lab.User("a", "viewer")).Error
+			quantity_number, quantity_unit, hazards, die_row, die_col, version, created_at, created_by, updated_at, archived_at, locked_at, custodian_id, received_at, expires_at, minimum_text, minimum_unit, minimum_number)
+			values (?,?,?,'die','in_use',(select id from samples limit 1),?,?,?,?,?,'1.10',1.10,?,?,-2147483648,2147483647,12345,'1969-12-31 23:59:59.000001Z',?,'2026-02-28 12:00:00Z','2026-11-24 23:59:59.999999Z','2262-05-01 00:00:00.1Z',?,'2026-01-01 00:00:00Z','2027-01-01 00:00:00.5Z','2.0',?,2)`,
+			lab.Org("a"), sampleID, text(0), text(1), fmt.Sprint(i, text(2)), text(3), text(4), text(5), text(6), Words{text(0), text(1), ""}, lab.User("a", "viewer"), lab.User("a", "viewer"), text(7)).Error
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +45,7 @@ func putRow(t testing.TB, lab *apptest.Lab, i int) id.ID {
 func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 	t.Helper()
 	var i Item
-	var text, unit, holder, pending *string
+	var text, unit, holder, pending, least, leastUnit *string
 	var custodian *id.ID
 	ctx := lab.Ctx("a", "viewer")
 	err := lab.DB.Raw(ctx, func(rows pgx.Rows) error {
@@ -53,7 +53,7 @@ func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 			if err := rows.Scan(&i.ID, &i.OrgID, &i.Code, &i.Name, &i.SampleType, &i.Status, &i.ProjectID, &i.ProjectCode, &i.ProjectName, &i.ParentID, &i.ParentCode,
 				&i.ParentName, &i.Lot, &i.Barcode, &i.Location, &i.Material, &i.Description, &text, &unit, &i.Hazards, &i.DieRow, &i.DieCol, &i.Version, &i.CreatedAt,
 				&i.CreatedBy, &i.CreatedByName, &i.UpdatedAt, &i.ArchivedAt, &i.LockedAt,
-				&i.LocationID, &i.LocationPath, &custodian, &holder, &pending, &i.TypeVersion); err != nil {
+				&i.LocationID, &i.LocationPath, &custodian, &holder, &pending, &i.TypeVersion, &i.Position, &i.ReceivedAt, &i.ExpiresAt, &least, &leastUnit, &i.LowStockSince); err != nil {
 				return err
 			}
 		}
@@ -64,6 +64,9 @@ func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 	}
 	if text != nil {
 		i.Quantity.Value = &Quantity{*text, *unit}
+	}
+	if least != nil {
+		i.Minimum.Value = &Quantity{*least, *leastUnit}
 	}
 	if custodian != nil {
 		i.Custodian.Value = &Person{*custodian, *holder}
@@ -82,6 +85,9 @@ func scan(t testing.TB, lab *apptest.Lab, sampleID id.ID) Item {
 	utc(&i.UpdatedAt)
 	utc(i.ArchivedAt)
 	utc(i.LockedAt)
+	utc(i.ReceivedAt)
+	utc(i.ExpiresAt)
+	utc(i.LowStockSince)
 	return i
 }
 

@@ -3,8 +3,8 @@ package samples
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strconv"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -17,6 +17,7 @@ type Transition struct {
 	To         string  `json:"to" enum:"registered,received,in_use,in_storage,consumed,disposed"`
 	Location   *string `json:"location,omitempty" maxLength:"200" nullable:"true" doc:"Where it is now, in words; absent leaves the place as it is."`
 	LocationID *id.ID  `json:"location_id,omitempty" nullable:"true" doc:"Where it is now."`
+	Position   *string `json:"position,omitempty" maxLength:"10" nullable:"true" doc:"In the grid of that location: a label such as A1, or next."`
 	Note       *string `json:"note,omitempty" maxLength:"2000" nullable:"true"`
 }
 
@@ -27,7 +28,7 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 		return nil, err
 	}
 	var f values.Faults
-	words, to := where(&f, "", in.Location, in.LocationID)
+	words, to, position := where(&f, "", in.Location, in.LocationID, in.Position)
 	note := f.Prose("/note", in.Note, 2000)
 	if err := f.Err(); err != nil {
 		return nil, err
@@ -41,7 +42,10 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 	}
 	r.Status = in.To
 	c := &changes{columns: map[string]any{"status": in.To}}
-	if _, err := s.relocate(ctx, r, move{words != nil || to != nil, words, to}, c); err != nil {
+	if err := s.receive(r, c); err != nil {
+		return nil, err
+	}
+	if _, err := s.relocate(ctx, r, move{set: words != nil || to != nil, words: words, to: to, position: position}, c); err != nil {
 		return nil, err
 	}
 	if err := db.Update(ctx, s.kit.DB, r, c.columns); err != nil {
@@ -55,6 +59,19 @@ func (s *Service) Transition(ctx context.Context, sampleID id.ID, seen int, in T
 		return nil, err
 	}
 	return s.Get(ctx, sampleID)
+}
+
+// receive notes when a sample came. What has expired on the way is not received.
+func (s *Service) receive(r *Sample, c *changes) error {
+	if r.Status != Received || r.ReceivedAt != nil {
+		return nil
+	}
+	now := s.kit.Clock()
+	if r.ExpiresAt != nil && !r.ExpiresAt.After(now) {
+		return apperr.New(apperr.Conflict, "expired", "It expired at %s, before it was received: correct expires_at, or dispose of it.", r.ExpiresAt.UTC().Format(time.RFC3339))
+	}
+	c.columns["received_at"] = now
+	return nil
 }
 
 // shelved refuses work on an archived sample.
@@ -73,13 +90,15 @@ type Position struct {
 
 // Split makes parts of a sample. The parts take project, lot, material, hazards and place from it.
 type Split struct {
-	Count      int           `json:"count" minimum:"1" maximum:"1000"`
-	Pattern    string        `json:"pattern,omitempty" maxLength:"400" doc:"Names of the parts: text with {parent} {code} {lot} {material} {type} and {n} {nn} {nnn} for the number; {parent}-{nn} when absent."`
+	Count      int           `json:"count,omitempty" minimum:"1" maximum:"1000" doc:"How many; follows from positions or grid where one is given."`
+	Pattern    string        `json:"pattern,omitempty" maxLength:"400" doc:"Names of the parts: text with {parent} {code} {lot} {material} {type}, {n} {nn} {nnn} for the number, {row} {col} for the place of a die; {parent}-{nn} when absent."`
 	SampleType string        `json:"sample_type,omitempty" maxLength:"60" doc:"The sample's own type when absent."`
 	Location   *string       `json:"location,omitempty" maxLength:"200" nullable:"true"`
 	LocationID *id.ID        `json:"location_id,omitempty" nullable:"true" doc:"Where the parts come to; the sample's own place when neither is given."`
 	Quantity   QuantityInput `json:"quantity,omitempty" nullable:"true" doc:"Of each part; taken from the sample's own when it has one."`
 	Positions  []Position    `json:"positions,omitempty" maxItems:"1000" doc:"Of dies on their wafer: one for each part, in the order of the numbers."`
+	Grid       *DieGrid      `json:"grid,omitempty" doc:"Dies in rows and columns, instead of positions."`
+	Position   *string       `json:"position,omitempty" enum:"next" nullable:"true" doc:"next: the parts come to the next free positions in the grid of their location."`
 
 	Metadata map[string]json.RawMessage `json:"metadata,omitempty" doc:"Custom values of each part, as in POST /samples."`
 }
@@ -135,13 +154,7 @@ func (s *Service) takeParts(ctx context.Context, r *Sample, parts []draft, h *Hi
 	if old == *left { // parts of nothing
 		return map[string]any{}, nil
 	}
-	set := map[string]any{"quantity_text": left.Value, "quantity_number": left.Value}
-	if left.none() && slices.Contains(Next(r.Status), Consumed) {
-		from, to := r.Status, Consumed
-		h.FromStatus, h.ToStatus = &from, &to
-		set["status"] = to
-	}
-	return map[string]any{"changes": []difference{{"quantity", old, left}}}, db.Update(ctx, s.kit.DB, r, set)
+	return map[string]any{"changes": []difference{{"quantity", old, left}}}, db.Update(ctx, s.kit.DB, r, spend(r, left, h))
 }
 
 // insertParts brings the parts to their place and registers them.
@@ -173,7 +186,12 @@ func (s *Service) items(ctx context.Context, rows []row) []byte {
 func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, error) {
 	var f values.Faults
 	kind := in.SampleType
-	location, locationID := where(&f, "", in.Location, in.LocationID)
+	location, locationID := in.Location, in.LocationID
+	if location == nil && locationID == nil {
+		location, locationID = r.Location, r.LocationID
+	}
+	location, locationID, position := where(&f, "", location, locationID, in.Position)
+	in.layOut(&f)
 	if kind == "" {
 		kind = r.SampleType
 	}
@@ -187,15 +205,9 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 		return nil, err
 	}
 	f.Line("/pattern", &in.Pattern, 400)
-	if location == nil && locationID == nil {
-		location, locationID = r.Location, r.LocationID
-	}
 	var text, unit *string
 	if in.Quantity != nil {
 		text, unit = checkQuantity(&f, "/quantity", in.Quantity)
-	}
-	if n := len(in.Positions); n > 0 && n != in.Count {
-		f.Add("/positions", "out_of_range", "%d parts need %d positions, not %d.", in.Count, in.Count, n)
 	}
 	if err := f.Err(); err != nil {
 		return nil, err
@@ -204,7 +216,7 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 	if err != nil {
 		return nil, err
 	}
-	names, err := childNames(in.Pattern, r, kind, int(before)+1, in.Count)
+	names, err := childNames(in.Pattern, r, kind, numbering{first: int(before) + 1, count: in.Count, dies: in.Positions})
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +224,7 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 	drafts := make([]draft, in.Count)
 	for i := range drafts {
 		drafts[i] = draft{ID: id.New(), HistoryID: id.New(), Name: names[i], SampleType: kind, Status: Registered, ProjectID: r.ProjectID,
-			ParentID: &r.ID, Lot: r.Lot, Location: location, LocationID: locationID, Material: r.Material, QuantityText: text, QuantityNumber: text, QuantityUnit: unit,
+			ParentID: &r.ID, Lot: r.Lot, Location: location, LocationID: locationID, Position: position, ReceivedAt: r.ReceivedAt, ExpiresAt: r.ExpiresAt, Material: r.Material, QuantityText: text, QuantityNumber: text, QuantityUnit: unit,
 			Hazards: r.Hazards, Values: model.Values, TypeVersion: model.TypeVersion, Metadata: model.Metadata, Kind: "created_by_split", Details: details}
 		if len(in.Positions) > 0 {
 			drafts[i].DieRow, drafts[i].DieCol = &in.Positions[i].DieRow, &in.Positions[i].DieCol

@@ -19,11 +19,14 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "update-sample", Method: "PATCH", Path: "/samples/{id}", Permission: "sample:update", Event: "sample.updated", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-sample", Method: "DELETE", Path: "/samples/{id}", Status: 204, Permission: "sample:delete", Event: "sample.archived", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.archive)
 	endpoint.Register(r, endpoint.Route{ID: "transition-sample", Method: "POST", Path: "/samples/{id}/transition", Permission: "sample:transition", Event: "sample.transitioned", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.transition)
+	endpoint.Register(r, endpoint.Route{ID: "move-samples", Method: "POST", Path: "/samples/bulk-move", Permission: "sample:update", Event: "sample.moved", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Move up to 1000 samples, all or none"}, s.moveAll)
+	endpoint.Register(r, endpoint.Route{ID: "transition-samples", Method: "POST", Path: "/samples/bulk-transition", Permission: "sample:transition", Event: "sample.transitioned", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Bring up to 1000 samples into a state, all or none"}, s.transitionAll)
 	endpoint.Register(r, endpoint.Route{ID: "split-sample", Method: "POST", Path: "/samples/{id}/split", Status: 201, Permission: "sample:create", Event: "sample.split", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Make parts of a sample, all or none"}, s.split)
 	endpoint.Register(r, endpoint.Route{ID: "set-sample-metadata", Method: "PUT", Path: "/samples/{id}/metadata/{key}", Permission: "sample:update", Event: "sample.metadata_set", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.setValue)
 	endpoint.Register(r, endpoint.Route{ID: "remove-sample-metadata", Method: "DELETE", Path: "/samples/{id}/metadata/{key}", Status: 204, Permission: "sample:update", Event: "sample.metadata_removed", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.removeValue)
 	endpoint.RegisterList(r, endpoint.Route{ID: "list-sample-history", Method: "GET", Path: "/samples/{id}/history", Permission: "sample:read", Record: "sample", Tag: tag}, s.history)
 	endpoint.RegisterList(r, endpoint.Route{ID: "list-sample-children", Method: "GET", Path: "/samples/{id}/children", Permission: "sample:read", Record: "sample", Tag: tag}, s.children)
+	endpoint.Register(r, endpoint.Route{ID: "get-wafer-map", Method: "GET", Path: "/samples/{id}/wafer-map", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "The dies of a wafer with their coordinates"}, s.waferMap)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample-lineage", Method: "GET", Path: "/samples/{id}/lineage", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "Where a sample comes from and what was made of it"}, s.lineage)
 }
 

@@ -71,6 +71,35 @@ func (s *Service) children(ctx context.Context, in *childrenIn) (*endpoint.Liste
 	return &endpoint.Listed[*Page]{Body: items}, err
 }
 
+func (s *Service) waferMap(ctx context.Context, in *endpoint.Param) (*endpoint.Listed[*WaferMap], error) {
+	sampleID, err := in.Record("sample")
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.WaferMap(ctx, sampleID)
+	return &endpoint.Listed[*WaferMap]{Body: m}, err
+}
+
+type moveAllIn struct {
+	DryRun bool `query:"dry_run" doc:"Report every row's faults and write nothing."`
+	Body   BulkMove
+}
+
+func (s *Service) moveAll(ctx context.Context, in *moveAllIn) (*endpoint.Listed[*Report], error) {
+	report, err := s.MoveAll(ctx, in.Body, in.DryRun)
+	return &endpoint.Listed[*Report]{Body: report}, err
+}
+
+type transitionAllIn struct {
+	DryRun bool `query:"dry_run" doc:"Report every row's faults and write nothing."`
+	Body   BulkTransition
+}
+
+func (s *Service) transitionAll(ctx context.Context, in *transitionAllIn) (*endpoint.Listed[*Report], error) {
+	report, err := s.TransitionAll(ctx, in.Body, in.DryRun)
+	return &endpoint.Listed[*Report]{Body: report}, err
+}
+
 type lineageIn struct {
 	endpoint.Param
 	Up   int `query:"up" minimum:"0" maximum:"10" default:"10" doc:"Generations towards the origin."`

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
@@ -48,7 +50,7 @@ type Node struct {
 type Edge struct {
 	From     id.ID  `json:"from"`
 	To       id.ID  `json:"to"`
-	Relation string `json:"relation" enum:"parent,split"`
+	Relation string `json:"relation" doc:"parent, split, or the kind of the step it came out of."`
 }
 
 // Genealogy is where a sample comes from and what was made of it.
@@ -69,23 +71,46 @@ func (s *Service) Lineage(ctx context.Context, sampleID id.ID, up, down int) (*G
 	}
 	g := &Genealogy{Nodes: []Node{}, Edges: []Edge{}, Truncated: len(found) > maxKin}
 	found = found[:min(len(found), maxKin)]
-	shown := make(map[id.ID]bool, len(found))
+	shown, known := make(map[id.ID]bool, len(found)), map[Edge]bool{}
 	for _, k := range found {
+		if !shown[k.ID] {
+			g.Nodes = append(g.Nodes, Node{Type: "sample", ID: k.ID, Code: k.Code, Label: k.Name, Status: k.Status, Hop: k.Hop})
+		}
 		shown[k.ID] = true
-		g.Nodes = append(g.Nodes, Node{Type: "sample", ID: k.ID, Code: k.Code, Label: k.Name, Status: k.Status, Hop: k.Hop})
 	}
 	for _, k := range found {
-		if k.Parent != nil && shown[*k.Parent] {
-			g.Edges = append(g.Edges, Edge{From: *k.Parent, To: k.ID, Relation: k.relation()})
+		if k.Source == nil || k.Target == nil || !shown[*k.Source] || !shown[*k.Target] {
+			continue
+		}
+		if e := (Edge{From: *k.Source, To: *k.Target, Relation: k.Relation}); !known[e] {
+			known[e] = true
+			g.Edges = append(g.Edges, e)
 		}
 	}
 	return g, nil
 }
 
-// relation tells a split from any other descent.
-func (k *kin) relation() string {
-	if k.Split {
-		return "split"
-	}
-	return "parent"
+// kin is one sample of a genealogy and the edge that leads to it.
+type kin struct {
+	Source, Target *id.ID
+	Relation       string
+	ID             id.ID
+	Code           string
+	Name           string
+	Status         string
+	Hop            int
+}
+
+// maxKin bounds a genealogy: a wafer may have thousands of dies.
+const maxKin = 2000
+
+func (s store) lineage(ctx context.Context, sampleID id.ID, up, down int) ([]kin, error) {
+	var out []kin
+	err := s.db.Each(ctx, func(row pgx.Rows) error {
+		var k kin
+		err := row.Scan(&k.Source, &k.Target, &k.Relation, &k.ID, &k.Code, &k.Name, &k.Status, &k.Hop)
+		out = append(out, k)
+		return err
+	}, lineageSQL, tenancy.Must(ctx).Org, sampleID, up, down, maxKin+1)
+	return out, err
 }

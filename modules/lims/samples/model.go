@@ -35,6 +35,13 @@ type Sample struct {
 	DieRow         *int
 	DieCol         *int
 	TypeVersion    *int
+	ReceivedAt     *time.Time
+	ExpiresAt      *time.Time
+	MinimumText    *string // the least there should be, as written
+	MinimumUnit    *string
+	MinimumNumber  *string    // in the unit of the quantity
+	LowStockSince  *time.Time `gorm:"<-:false"` // kept by the database
+	Position       *string    // label in the grid of LocationID
 	db.Stamps
 	db.Lockable
 }
@@ -65,7 +72,7 @@ type History struct {
 	db.Key
 	SampleID   id.ID           `json:"sample_id"`
 	OccurredAt time.Time       `gorm:"<-:false;autoCreateTime:false" json:"occurred_at"`
-	Kind       string          `json:"kind" enum:"registered,updated,transition,split,created_by_split,metadata,archived,moved,custody"`
+	Kind       string          `json:"kind" enum:"registered,updated,transition,split,created_by_split,metadata,archived,moved,custody,processed"`
 	FromStatus *string         `json:"from_status" nullable:"true"`
 	ToStatus   *string         `json:"to_status" nullable:"true"`
 	Location   *string         `json:"location" nullable:"true"`

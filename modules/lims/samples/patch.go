@@ -25,8 +25,10 @@ type changes struct {
 
 func (c *changes) details() json.RawMessage { return mustJSON(map[string]any{"changes": c.list}) }
 
-// only tells whether the named field is all that changes.
-func (c *changes) only(field string) bool { return len(c.list) == 1 && c.list[0].Field == field }
+// only tells whether nothing but the named fields changes.
+func (c *changes) only(fields ...string) bool {
+	return !slices.ContainsFunc(c.list, func(d difference) bool { return !slices.Contains(fields, d.Field) })
+}
 
 // checked notes the version of its type that all custom values of a sample satisfy, where values or type changed.
 func (c *changes) checked(r *Sample, how reshaping, whole bool) {
@@ -66,7 +68,11 @@ func diff(f *values.Faults, r *Sample, in Change) *changes {
 		patch  endpoint.Patch[string]
 	}{{"lot", r.Lot, in.Lot}, {"barcode", r.Barcode, in.Barcode}, {"material", r.Material, in.Material}} {
 		if t.patch.Set {
-			put(c, t.column, t.old, f.Line("/"+t.column, t.patch.Given(), 200))
+			v := f.Line("/"+t.column, t.patch.Given(), 200)
+			if t.column == "barcode" && !same(t.old, v) {
+				v = checkBarcode(f, "", v, r.Code)
+			}
+			put(c, t.column, t.old, v)
 		}
 	}
 	if in.Description.Set {
@@ -78,7 +84,9 @@ func diff(f *values.Faults, r *Sample, in Change) *changes {
 	if in.DieCol.Set {
 		put(c, "die_col", r.DieCol, checkDie(f, "/die_col", in.DieCol.Given()))
 	}
-	diffQuantity(f, c, r, in.Quantity)
+	unit := diffQuantity(f, c, r, in.Quantity)
+	diffMinimum(f, c, r, in.Minimum, unit)
+	diffLife(f, c, r, in)
 	diffHazards(f, c, r, in.Hazards)
 	return c
 }
@@ -89,31 +97,53 @@ func reference(c *changes, column string, old *id.ID, p endpoint.Patch[id.ID]) {
 	}
 }
 
-// diffQuantity merges the members given into the quantity there is (RFC 7396 §2): {"value":"2"} keeps the unit.
-func diffQuantity(f *values.Faults, c *changes, r *Sample, p endpoint.Patch[QuantityInput]) {
+// diffQuantity merges the members given into the quantity there is (RFC 7396 §2): {"value":"2"} keeps the unit. It gives the
+// unit after the change.
+func diffQuantity(f *values.Faults, c *changes, r *Sample, p endpoint.Patch[QuantityInput]) (unit *string) {
 	if !p.Set {
-		return
+		return r.QuantityUnit
 	}
-	var old, now *Quantity
-	merged := QuantityInput{}
-	if r.QuantityText != nil {
-		old = &Quantity{Value: *r.QuantityText, Unit: *r.QuantityUnit}
-		merged["value"], merged["unit"] = mustJSON(old.Value), mustJSON(old.Unit)
+	old := quantity(r.QuantityText, r.QuantityUnit)
+	now, ok := merged(f, "/quantity", old, p)
+	if !ok {
+		return r.QuantityUnit
 	}
-	var text, unit *string
-	if !p.Null {
-		maps.Copy(merged, p.Value)
-		before := len(*f)
-		if text, unit = checkQuantity(f, "/quantity", merged); len(*f) > before {
-			return
+	if !same(old, now) {
+		c.columns["quantity_text"], c.columns["quantity_number"], c.columns["quantity_unit"] = nil, nil, nil
+		if now != nil {
+			c.columns["quantity_text"], c.columns["quantity_number"], c.columns["quantity_unit"] = now.Value, now.Value, now.Unit
 		}
-		now = &Quantity{Value: *text, Unit: *unit}
+		c.list = append(c.list, difference{"quantity", old, now})
 	}
-	if old == now || old != nil && now != nil && *old == *now {
-		return
+	if now == nil {
+		return nil
 	}
-	c.columns["quantity_text"], c.columns["quantity_number"], c.columns["quantity_unit"] = text, text, unit
-	c.list = append(c.list, difference{"quantity", old, now})
+	return &now.Unit
+}
+
+// merged is a quantity after a merge patch; ok is false when something is wrong with it.
+func merged(f *values.Faults, pointer string, old *Quantity, p endpoint.Patch[QuantityInput]) (now *Quantity, ok bool) {
+	if p.Null {
+		return nil, true
+	}
+	members := QuantityInput{}
+	if old != nil {
+		members["value"], members["unit"] = mustJSON(old.Value), mustJSON(old.Unit)
+	}
+	maps.Copy(members, p.Value)
+	before := len(*f)
+	text, unit := checkQuantity(f, pointer, members)
+	if len(*f) > before {
+		return nil, false
+	}
+	return quantity(text, unit), true
+}
+
+func quantity(text, unit *string) *Quantity {
+	if text == nil || unit == nil {
+		return nil
+	}
+	return &Quantity{Value: *text, Unit: *unit}
 }
 
 func diffHazards(f *values.Faults, c *changes, r *Sample, p endpoint.Patch[[]string]) {

@@ -20,7 +20,7 @@ func TestChildNames(t *testing.T) {
 		{"{lot}.{n}", 1, 1, "L{n}1.1"}, {"{type} {n}{n}", 3, 1, "die 33"}, {"{name}", 1, 1, "W7"}, {"{N}", 1, 1, "!"}, {"{}", 1, 1, "!"}, {"}{", 1, 1, "!"}, {"{{n}}", 1, 1, "!"},
 		{"{material}{n}", 1, 1, "!"}, {"fixed", 1, 2, "!"}, {"{nnnnnnnnnn}", 1, 1, "!"}, {"{n#}", 1, 1, "!"},
 	} {
-		names, err := childNames(tc.pattern, parent, "die", tc.first, tc.count)
+		names, err := childNames(tc.pattern, parent, "die", numbering{first: tc.first, count: tc.count})
 		got := strings.Join(names, "|")
 		if err != nil {
 			got = "!"
@@ -40,7 +40,7 @@ func FuzzChildNames(f *testing.F) {
 		if first < 1 || first > 1_000_000 || count < 1 || count > 1000 || len(pattern) > 1600 {
 			t.Skip("refused by the schema")
 		}
-		names, err := childNames(pattern, &Sample{Name: "W7"}, "die", first, count)
+		names, err := childNames(pattern, &Sample{Name: "W7"}, "die", numbering{first: first, count: count})
 		if err != nil {
 			if !apperr.Is(err, apperr.Invalid) {
 				t.Fatal(err)

@@ -5,96 +5,99 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
-// where takes a place as it comes in: a location, or words; not both.
-func where(f *values.Faults, base string, words *string, to *id.ID) (*string, *id.ID) {
-	words = f.Line(base+"/location", words, 200)
-	if words != nil && to != nil {
+// where takes a place as it comes in: a location with a position in it, or words; not both.
+func where(f *values.Faults, base string, words *string, to *id.ID, position *string) (*string, *id.ID, *string) {
+	words, position = f.Line(base+"/location", words, 200), f.Line(base+"/position", position, maxLabel)
+	switch {
+	case words != nil && to != nil:
 		f.Add(base+"/location", "not_allowed", "Give a location_id or free text, not both.")
+	case position != nil && to == nil:
+		f.Add(base+"/position", "not_allowed", "A position lies in a location: give the location_id, too.")
 	}
-	return words, to
+	return words, to, position
 }
 
-// move is a change of place: into a location, to a place in words, or away from any.
+const maxLabel = 10
+
+// move is a change of place: into a location, to a place in words, or away from any. A position goes with its location.
 type move struct {
-	set   bool
-	words *string
-	to    *id.ID
+	set      bool
+	words    *string
+	to       *id.ID
+	position *string
+	unplace  bool // null was given for the position
 }
 
 // checkMove reads a move from a merge patch. A place in words takes the sample out of its location, and the other way
 // round.
-func checkMove(f *values.Faults, r *Sample, words endpoint.Patch[string], to endpoint.Patch[id.ID]) move {
-	if !words.Set && (!to.Set || to.Null && r.LocationID == nil) {
+func checkMove(f *values.Faults, r *Sample, in Change) move {
+	words, to, position := in.Location, in.LocationID, in.Position
+	if !words.Set && !position.Set && (!to.Set || to.Null && r.LocationID == nil) {
 		return move{}
 	}
-	m := move{set: true}
+	m := move{set: true, unplace: position.Set && position.Null}
 	if words.Set {
 		m.words = words.Given()
 	}
 	if to.Set {
 		m.to = to.Given()
+	} else if !words.Set {
+		m.to, m.words = r.LocationID, r.Location
 	}
-	m.words, m.to = where(f, "", m.words, m.to)
+	if position.Set {
+		m.position = position.Given()
+	}
+	m.words, m.to, m.position = where(f, "", m.words, m.to, m.position)
+	return m
+}
+
+// settled is the move as it concerns a sample: who stays in a location keeps the position there.
+func (m move) settled(r *Sample) move {
+	if m.to != nil && same(m.to, r.LocationID) && r.Position != nil && !m.unplace && (m.position == nil || *m.position == nextFree) {
+		m.position = r.Position
+	}
 	return m
 }
 
 // goes tells whether the sample is moved at all.
 func (m move) goes(r *Sample) bool {
-	return m.set && (!same(m.words, r.Location) || !same(m.to, r.LocationID))
+	return m.set && (!same(m.words, r.Location) || !same(m.to, r.LocationID) || !same(m.position, r.Position))
 }
 
 func same[T comparable](a, b *T) bool { return a == b || a != nil && b != nil && *a == *b }
 
-// spot is a location as samples come to it.
-type spot struct {
-	path     string
-	archived bool
-	capacity *int
-	occupied int
-}
-
-type spots map[id.ID]*spot
-
-// take puts one more sample into a location and gives its path; what is in the way is a fault of the field.
-func (s spots) take(f *values.Faults, pointer string, to id.ID) *string {
-	at := s[to]
-	switch {
-	case at == nil:
-		f.Add(pointer, "unknown_reference", "There is no such location.")
-		return nil
-	case at.archived:
-		f.Add(pointer, "location_archived", "This location is archived.")
-	case at.capacity != nil && at.occupied >= *at.capacity:
-		f.Add(pointer, "location_full", "There is no room: this location takes %d samples.", *at.capacity)
+// in gives words for a position in a place.
+func in(place, position *string) *string {
+	if place == nil || position == nil {
+		return place
 	}
-	at.occupied++
-	return &at.path
+	whole := *place + " / " + *position
+	return &whole
 }
 
-// placed are the code words of what is in the way of a sample that comes to a location.
-func placed(f values.Faults) error {
-	return f.Refusal("location_full", "location_archived", "barcode_taken")
-}
-
-// enterAll brings drafts to their locations; base points at a draft's row.
+// enterAll brings drafts to their locations; base points at a draft's row. Who asks for a certain position comes before who
+// takes any.
 func (s *Service) enterAll(ctx context.Context, f *values.Faults, base func(i int) string, drafts []draft) error {
 	var ids []id.ID
 	for i := range drafts {
 		ids = with(ids, drafts[i].LocationID)
 	}
-	at, err := s.store.spots(ctx, ids)
+	at, err := s.store.spots(ctx, ids, nil)
 	if err != nil {
 		return err
 	}
-	for i := range drafts {
-		if d := &drafts[i]; d.LocationID != nil {
-			d.Place = at.take(f, base(i)+"/location_id", *d.LocationID)
+	for _, any := range []bool{false, true} {
+		for i := range drafts {
+			if d := &drafts[i]; d.LocationID != nil && isNext(d.Position) == any {
+				var place *string
+				place, d.Position = at.take(f, base(i), *d.LocationID, d.Position)
+				d.Place = in(place, d.Position)
+			}
 		}
 	}
 	return nil
@@ -102,6 +105,7 @@ func (s *Service) enterAll(ctx context.Context, f *values.Faults, base func(i in
 
 // relocate moves a locked sample and notes the columns; it gives the new place in words.
 func (s *Service) relocate(ctx context.Context, r *Sample, m move, c *changes) (shown *string, err error) {
+	m = m.settled(r)
 	if !m.goes(r) {
 		return nil, nil //nolint:nilnil // it stays where it is
 	}
@@ -113,60 +117,41 @@ func (s *Service) relocate(ctx context.Context, r *Sample, m move, c *changes) (
 	}
 	shown = m.words
 	if m.to != nil {
-		if shown, err = s.arrive(ctx, r, *m.to); err != nil {
+		if shown, err = s.arrive(ctx, r, &m); err != nil {
 			return nil, err
 		}
 	}
-	c.columns["location"], c.columns["location_id"] = nil, nil
-	if m.words != nil {
-		c.columns["location"] = *m.words
+	c.move(r, m, old, shown)
+	return in(shown, m.position), nil
+}
+
+// move notes another place.
+func (c *changes) move(r *Sample, m move, old, shown *string) {
+	if !same(m.words, r.Location) || !same(m.to, r.LocationID) {
+		c.columns["location"], c.columns["location_id"] = nil, nil
+		if m.words != nil {
+			c.columns["location"] = *m.words
+		}
+		if m.to != nil {
+			c.columns["location_id"] = *m.to
+		}
+		c.list = append(c.list, difference{"location", old, shown})
 	}
-	if m.to != nil {
-		c.columns["location_id"] = *m.to
-	}
-	c.list = append(c.list, difference{"location", old, shown})
-	return shown, nil
+	put(c, "position", r.Position, m.position)
 }
 
 // arrive takes room in the location that a sample comes to. What is used up takes none.
-func (s *Service) arrive(ctx context.Context, r *Sample, to id.ID) (*string, error) {
-	if same(r.LocationID, &to) {
-		return s.store.path(ctx, to)
+func (s *Service) arrive(ctx context.Context, r *Sample, m *move) (*string, error) {
+	if same(r.LocationID, m.to) && same(r.Position, m.position) {
+		return s.store.path(ctx, *m.to)
 	}
-	at, err := s.store.spots(ctx, []id.ID{to})
+	at, err := s.store.spots(ctx, []id.ID{*m.to}, []id.ID{r.ID})
 	if err != nil {
 		return nil, err
-	}
-	if at[to] != nil && gone(r.Status) {
-		at[to].capacity = nil
 	}
 	var f values.Faults
-	path := at.take(&f, "/location_id", to)
+	path := at.enter(&f, "", r, m)
 	return path, placed(f)
-}
-
-// spots locks locations against others who put samples there, and against being archived, and then counts: whoever
-// waited for the lock counts what the one before has put there.
-func (s store) spots(ctx context.Context, ids []id.ID) (spots, error) {
-	out := spots{}
-	if len(ids) == 0 {
-		return out, nil
-	}
-	org := tenancy.Must(ctx).Org
-	err := s.db.Each(ctx, func(pgx.Rows) error { return nil }, "select from locations where org_id = $1 and id = any($2) order by id for no key update", org, ids)
-	if err != nil {
-		return nil, err
-	}
-	err = s.db.Each(ctx, func(row pgx.Rows) error {
-		var v id.ID
-		at := &spot{}
-		err := row.Scan(&v, &at.path, &at.archived, &at.capacity, &at.occupied)
-		out[v] = at
-		return err
-	}, `select l.id, p.path, l.archived_at is not null, l.capacity, case when l.capacity is null then 0 else (select count(*) from samples s
-  where s.org_id = l.org_id and s.location_id = l.id and s.archived_at is null and s.status not in ('consumed', 'disposed')) end
- from locations l join location_paths p on p.org_id = l.org_id and p.location_id = l.id where l.org_id = $1 and l.id = any($2)`, org, ids)
-	return out, err
 }
 
 // path is the way to a location.
@@ -187,5 +172,6 @@ func (s *Service) placeOf(ctx context.Context, r *Sample) (*string, error) {
 	if r.LocationID == nil {
 		return r.Location, nil
 	}
-	return s.store.path(ctx, *r.LocationID)
+	path, err := s.store.path(ctx, *r.LocationID)
+	return in(path, r.Position), err
 }

@@ -59,6 +59,20 @@ func (q *query) filtered(org id.ID, f *filter, what string, tail string) string 
 	if f.Barcode != "" {
 		q.and("barcode = %s", f.Barcode)
 	}
+	if f.Expired {
+		q.where = append(q.where, "expires_at <= now()")
+	}
+	if !f.ExpiringBefore.IsZero() {
+		q.and("expires_at < %s", f.ExpiringBefore)
+	}
+	if f.LowStock {
+		q.where = append(q.where, "low_stock_since is not null")
+	}
+	for column, at := range map[string]*int{"die_row": f.dieRow, "die_col": f.dieCol} {
+		if at != nil {
+			q.and(column+" = %s", *at)
+		}
+	}
 	if f.Q != "" { // beside a barcode, place, person or query only: few rows are left, which no text index needs to find
 		q.and("(position(lower(%[1]s) in app.sample_text(code, name, lot, material, description)) > 0 or starts_with(barcode, %[1]s))", f.Q)
 	}

@@ -3,6 +3,7 @@ package samples
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
@@ -41,6 +42,7 @@ func (s *Service) Get(ctx context.Context, sampleID id.ID) (*Full, error) {
 func (s *Service) full(ctx context.Context, r *row) *Full {
 	next := Next(r.status)
 	out := append(append(make([]byte, 0, len(r.json)+400), '{'), r.json...)
+	out = strconv.AppendBool(append(out, `,"expired":`...), r.expires != nil && !r.expires.After(s.kit.Clock()))
 	out = append(out, `,"next_statuses":[`...)
 	for i, word := range next {
 		if i > 0 {
@@ -86,11 +88,26 @@ type filter struct {
 	Filter
 	project, parent, place, custodian *id.ID
 	find                              *finding
+	dieRow, dieCol                    *int
 }
 
 // searches tells whether the search function answers. A barcode, a place or a person leave few rows, and need none.
 func (f *filter) searches() bool {
-	return f.Q != "" && f.Barcode == "" && f.place == nil && f.custodian == nil && f.find == nil
+	return f.Q != "" && f.Barcode == "" && f.place == nil && f.custodian == nil && f.find == nil && !f.stock()
+}
+
+// whole reads a number that has the form of one; nil when there is none.
+func whole(text string) *int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return nil
+	}
+	return &n
+}
+
+// stock tells whether the filter asks for what runs out, or for dies at a place.
+func (f *filter) stock() bool {
+	return f.Expired || f.LowStock || !f.ExpiringBefore.IsZero() || f.dieRow != nil || f.dieCol != nil
 }
 
 func (f Filter) open() (*filter, error) {
@@ -98,7 +115,8 @@ func (f Filter) open() (*filter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &filter{Filter: f, project: ids["project_id"], parent: ids["parent_id"], place: ids["location_id"], custodian: ids["custodian_id"]}, nil
+	return &filter{Filter: f, project: ids["project_id"], parent: ids["parent_id"], place: ids["location_id"], custodian: ids["custodian_id"],
+		dieRow: whole(f.DieRow), dieCol: whole(f.DieCol)}, nil
 }
 
 // mark is where a page may end: the value sorted by, and the id.
@@ -186,7 +204,7 @@ func (s *Service) Create(ctx context.Context, in New) (*Full, error) {
 		return nil, err
 	}
 	var f values.Faults
-	d := check(&f, "", in, known)
+	d := check(&f, "", in, known, s.kit.Clock())
 	if err := s.checkCustom(ctx, &f, []draft{d}); err != nil {
 		return nil, err
 	}
@@ -250,7 +268,7 @@ func (s *Service) Update(ctx context.Context, sampleID id.ID, seen int, in Chang
 		return nil, err
 	}
 	c := diff(&f, r, in)
-	to := checkMove(&f, r, in.Location, in.LocationID)
+	to := checkMove(&f, r, in)
 	meta := checkMetaPatch(&f, in.Metadata, how.schema)
 	if err := f.Err(); err != nil {
 		return nil, err
@@ -279,7 +297,7 @@ func (s *Service) write(ctx context.Context, r *Sample, c *changes, place *strin
 		return nil
 	}
 	h := &History{SampleID: r.ID, Kind: "updated", Location: place, Details: c.details()}
-	if c.only("location") {
+	if c.only("location", "position") {
 		h.Kind = "moved"
 	}
 	if err := s.touch(ctx, r, c); err != nil {
@@ -301,8 +319,8 @@ func (s *Service) adopt(ctx context.Context, sampleID, parentID id.ID) error {
 	if err := s.parent(ctx, parentID); err != nil {
 		return err
 	}
-	circle, err := s.store.descends(ctx, parentID, sampleID)
-	if err == nil && circle {
+	above, err := s.store.sources(ctx, []id.ID{parentID}, []id.ID{sampleID})
+	if err == nil && above[sampleID] {
 		return apperr.InvalidField("/parent_id", "genealogy_cycle", "A sample cannot come from itself or from what was made of it.")
 	}
 	return err
@@ -343,6 +361,10 @@ func conflict(err error) error {
 	if db.Violates(err, "samples_barcode_key") {
 		const why = "Another sample of your organisation has this barcode."
 		return apperr.New(apperr.Conflict, "barcode_taken", why).At("/barcode", "barcode_taken", why)
+	}
+	if db.Violates(err, "samples_position_key") {
+		const why = "Another sample lies at this position."
+		return apperr.New(apperr.Conflict, "position_taken", why).At("/position", "position_taken", why)
 	}
 	return db.References{
 		"samples_project_fk": {Pointer: "/project_id", What: "project"},

@@ -31,11 +31,12 @@ func readSQL() string {
 func insertSQL() string {
 	return `with d as (select * from jsonb_to_recordset($2::jsonb) as d(ord int, id uuid, history_id uuid, name text, sample_type text, status text,
   project_id uuid, parent_id uuid, lot text, barcode text, location text, location_id uuid, place text, material text, description text, quantity_text text,
-  quantity_number numeric, quantity_unit text, hazards text[], die_row int, die_col int, type_version int, metadata text, kind text, details jsonb)),
+  quantity_number numeric, quantity_unit text, hazards text[], die_row int, die_col int, type_version int,
+  position text, received_at timestamptz, expires_at timestamptz, minimum_text text, minimum_unit text, minimum_number numeric, metadata text, kind text, details jsonb)),
  s as (insert into samples (org_id, id, name, sample_type, status, project_id, parent_id, lot, barcode, location, location_id, material, description,
-  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, created_by)
+  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, position, received_at, expires_at, minimum_text, minimum_unit, minimum_number, created_by)
   select $1, id, name, sample_type, status, project_id, parent_id, lot, barcode, location, location_id, material, description,
-  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, $4 from d order by ord returning *),
+  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, position, received_at, expires_at, minimum_text, minimum_unit, minimum_number, $4 from d order by ord returning *),
  m as (insert into sample_metadata (org_id, id, sample_id, key, type, value_text, value_number, unit, created_by)
   select $1, id, sample_id, key, type, text, number, unit, $4 from jsonb_to_recordset($3::jsonb)
   as m(id uuid, sample_id uuid, key text, type text, text text, number numeric, unit text)),
@@ -44,23 +45,41 @@ func insertSQL() string {
  select ` + selectList() + `, d.metadata from s join d on d.id = s.id` + names + ` order by d.ord`
 }
 
-// lineageSQL walks the genealogy both ways. Hops are bounded and each path remembers where it was (CYCLE), so that
-// even a cycle made behind the service's back ends. Breadth first: what is near comes before the limit.
-const lineageSQL = `with recursive up as (
-  select id, parent_id, code, name, status, 0 as hop from samples where org_id = $1 and id = $2
-  union all
-  select s.id, s.parent_id, s.code, s.name, s.status, up.hop + 1 from up join samples s on s.org_id = $1 and s.id = up.parent_id where up.hop < $3
- ) cycle id set looped using trail,
- down as (
-  select id, parent_id, code, name, status, 0 as hop from samples where org_id = $1 and id = $2
-  union all
-  select s.id, s.parent_id, s.code, s.name, s.status, down.hop + 1 from down join samples s on s.org_id = $1 and s.parent_id = down.id where down.hop < $4
- ) cycle id set looped using trail
- select k.*, exists (select from sample_history h where h.org_id = $1 and h.sample_id = k.id and h.kind = 'created_by_split') from (
- select id, parent_id, code, name, status, -hop from up where not looped
- union all (select id, parent_id, code, name, status, hop from down where not looped and hop > 0 limit $5)) k`
+// made are steps with a sample i that went in and a sample o that came out.
+const made = `process_samples i join process_samples o on o.org_id = i.org_id and o.process_id = i.process_id and o.role = 'output'
+ join processes p on p.org_id = i.org_id and p.id = i.process_id and p.archived_at is null`
 
-// ancestorSQL tells whether $3 is $2 or one of its ancestors.
-const ancestorSQL = `with recursive up(id) as (
-  select $2::uuid union select s.parent_id from up join samples s on s.org_id = $1 and s.id = up.id where s.parent_id is not null)
- select exists (select from up where id = $3::uuid)`
+// lineageSQL walks the genealogy both ways: parents, and steps of processing. Hops are bounded, and UNION drops a row that was
+// there at the same hop, so that even a cycle made behind the service's back ends. Breadth first: what is near comes before the
+// limit. A parent by a step is an edge of that step only.
+const lineageSQL = `with recursive up(child, id, relation, hop) as (
+  select null::uuid, $2::uuid, ''::text, 0
+  union
+  select w.id, e.id, e.relation, w.hop + 1 from up w cross join lateral (
+   select c.parent_id as id, ` + kinship + ` as relation from samples c where c.org_id = $1 and c.id = w.id and c.parent_id is not null and not (` + stepped + `)
+   union all select i.sample_id, p.kind from ` + made + ` where o.org_id = $1 and o.sample_id = w.id and i.role = 'input') e where w.hop < $3),
+ down(parent, id, relation, hop) as (
+  select null::uuid, $2::uuid, ''::text, 0
+  union
+  select w.id, e.id, e.relation, w.hop + 1 from down w cross join lateral (
+   select c.id, ` + kinship + ` as relation from samples c where c.org_id = $1 and c.parent_id = w.id and not (` + stepped + `)
+   union all select o.sample_id, p.kind from ` + made + ` where i.org_id = $1 and i.sample_id = w.id and i.role = 'input') e where w.hop < $4)
+ select k.source, k.target, k.relation, s.id, s.code, s.name, s.status, k.hop from (
+  select id as source, child as target, relation, id, -hop as hop from up
+  union all (select parent, id, relation, id, hop from down where hop > 0 limit $5)) k
+ join samples s on s.org_id = $1 and s.id = k.id order by abs(k.hop)`
+
+// kinship tells a split from any other descent; the timeline of the child knows.
+const kinship = `case when exists (select from sample_history h where h.org_id = $1 and h.sample_id = c.id and h.kind = 'created_by_split') then 'split' else 'parent' end`
+
+// stepped: the child came out of a step that its parent went into.
+const stepped = `exists (select from ` + made + ` where o.org_id = $1 and o.sample_id = c.id and i.sample_id = c.parent_id and i.role = 'input')`
+
+// sourcesSQL gives those of $3 that are among $2 or what these came from.
+const sourcesSQL = `with recursive up(id) as (
+  select unnest($2::uuid[])
+  union
+  select e.id from up w cross join lateral (
+   select c.parent_id as id from samples c where c.org_id = $1 and c.id = w.id and c.parent_id is not null
+   union all select i.sample_id from ` + made + ` where o.org_id = $1 and o.sample_id = w.id and i.role = 'input') e)
+ select id from up where id = any($3::uuid[])`

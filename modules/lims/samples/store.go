@@ -3,7 +3,9 @@ package samples
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"gorm.io/gorm"
@@ -38,6 +40,7 @@ type row struct {
 	schema   []byte // of the type, for a stored sample of a type with fields
 	offered  bool   // a hand-over waits for its receiver
 	holder   *id.ID // who has it
+	expires  *time.Time
 }
 
 // rows encodes every row of a statement that selects columns and, last, metadata.
@@ -66,6 +69,10 @@ func encodeRows(out *[]row) func(pgx.Rows) error {
 			if v := raw[colCustodian]; v != nil {
 				holder := id.ID(v)
 				r.holder = &holder
+			}
+			if v := raw[colExpires]; v != nil {
+				at := timeOf(v)
+				r.expires = &at
 			}
 			if len(raw) > colMetadata+1 && raw[colMetadata+1] != nil {
 				r.metadata, r.schema = bytes.Clone(raw[colMetadata]), bytes.Clone(raw[colMetadata+1])
@@ -240,10 +247,16 @@ func (s store) lockGenealogy(ctx context.Context) error {
 	return s.db.Q(ctx).Exec("select pg_advisory_xact_lock(hashtextextended(?, 0))", "genealogy "+tenancy.Must(ctx).Org.String()).Error
 }
 
-// descends tells whether ancestor is sample itself or among its ancestors.
-func (s store) descends(ctx context.Context, sample, ancestor id.ID) (yes bool, err error) {
-	err = s.db.Each(ctx, func(row pgx.Rows) error { return row.Scan(&yes) }, ancestorSQL, tenancy.Must(ctx).Org, sample, ancestor)
-	return yes, err
+// sources tells which of the candidates are among the samples or what these came from.
+func (s store) sources(ctx context.Context, of, candidates []id.ID) (map[id.ID]bool, error) {
+	out := map[id.ID]bool{}
+	err := s.db.Each(ctx, func(row pgx.Rows) error {
+		var v id.ID
+		err := row.Scan(&v)
+		out[v] = true
+		return err
+	}, sourcesSQL, tenancy.Must(ctx).Org, of, candidates)
+	return out, err
 }
 
 func (s store) children(ctx context.Context, parent id.ID) (n int64, err error) {
@@ -311,27 +324,43 @@ func (s store) exists(ctx context.Context, sampleID id.ID) error {
 	return err
 }
 
-// kin is one sample of a genealogy.
-type kin struct {
-	ID     id.ID
-	Parent *id.ID
-	Code   string
-	Name   string
-	Status string
-	Hop    int
-	Split  bool // a part made by splitting
+// changed is a sample after a bulk request.
+type changed struct {
+	ID         id.ID      `json:"id"`
+	Status     string     `json:"status"`
+	Location   *string    `json:"location"`
+	LocationID *id.ID     `json:"location_id"`
+	Position   *string    `json:"position"`
+	ReceivedAt *time.Time `json:"received_at"`
 }
 
-// maxKin bounds a genealogy: a wafer may have thousands of dies.
-const maxKin = 2000
+// row is the sample as it is written.
+func (k *change) row() changed {
+	out := changed{ID: k.r.ID, Status: k.r.Status, Location: k.r.Location, LocationID: k.r.LocationID, Position: k.r.Position, ReceivedAt: k.r.ReceivedAt}
+	if k.m.set {
+		out.Location, out.LocationID, out.Position = k.m.words, k.m.to, k.m.position
+	}
+	if at, ok := k.c.columns["received_at"].(time.Time); ok {
+		out.ReceivedAt = &at
+	}
+	return out
+}
 
-func (s store) lineage(ctx context.Context, sampleID id.ID, up, down int) ([]kin, error) {
-	var out []kin
-	err := s.db.Each(ctx, func(row pgx.Rows) error {
-		var k kin
-		err := row.Scan(&k.ID, &k.Parent, &k.Code, &k.Name, &k.Status, &k.Hop, &k.Split)
-		out = append(out, k)
-		return err
-	}, lineageSQL, tenancy.Must(ctx).Org, sampleID, up, down, maxKin+1)
-	return out, err
+// change writes held samples with one statement, so that two can change places.
+func (s store) change(ctx context.Context, rows []changed) error {
+	return s.db.Q(ctx).Exec(`update samples s set status = d.status, location = d.location, location_id = d.location_id, position = d.position,
+ received_at = d.received_at, version = s.version + 1, updated_at = now()
+ from jsonb_to_recordset(?::jsonb) as d(id uuid, status text, location text, location_id uuid, position text, received_at timestamptz)
+ where s.org_id = ? and s.id = d.id`, string(mustJSON(rows)), tenancy.Must(ctx).Org).Error
+}
+
+// several reads samples in the order of ids.
+func (s store) several(ctx context.Context, ids []id.ID) ([]row, error) {
+	found, err := s.rows(ctx, "select "+selectList()+", "+custom+", "+fields+" from samples s"+names+" where s.org_id = $1 and s.id = any($2)", tenancy.Must(ctx).Org, ids)
+	order := make(map[id.ID]int, len(ids))
+	for i, v := range ids {
+		order[v] = i
+	}
+	slices.SortFunc(found, func(a, b row) int { return order[a.id] - order[b.id] })
+	return found, err
 }
