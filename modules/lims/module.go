@@ -241,4 +241,5 @@ func (m *Module) Jobs(reg *jobs.Registry) {
 	reg.Every("protocol.took_effect", time.Minute, m.Protocols.TakeEffect)
 	reg.Every("calibration.reminded", time.Hour, m.Inbox.Remind)
 	reg.Every("sample.reminded", time.Hour, m.Samples.Remind)
+	reg.Every("protocol.reminded", time.Hour, m.Readers.Remind)
 }

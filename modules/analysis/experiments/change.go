@@ -146,6 +146,9 @@ func (s *Service) Transition(ctx context.Context, experimentID id.ID, seen int, 
 	if err := s.remark(ctx, e, in.To, note); err != nil {
 		return nil, err
 	}
+	if err := s.call(ctx, e); err != nil {
+		return nil, err
+	}
 	if in.To == Voided {
 		why := e.Code + " was voided: " + tenancy.StampFrom(ctx).Reason
 		if err := s.lineage.MarkStale(ctx, lineage.Node{Type: lineage.Experiment, ID: e.ID}, why); err != nil {

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -46,6 +47,22 @@ func Notify(ctx context.Context, d *db.DB, m *outbox.Outbox, notices ...Notice) 
 		return err
 	}
 	return m.Wake(ctx)
+}
+
+// Call tells everybody who may do a kind of work, but for some, that there is some. n says what about.
+func Call(ctx context.Context, d *db.DB, m *outbox.Outbox, can tenancy.Can, permission string, n Notice, but ...id.ID) error {
+	people, err := Holders(ctx, d, can, permission)
+	if err != nil {
+		return err
+	}
+	var notices []Notice
+	for _, p := range people {
+		if !slices.Contains(but, p) {
+			n.User = p
+			notices = append(notices, n)
+		}
+	}
+	return Notify(ctx, d, m, notices...)
 }
 
 // Holders are the active people of the organisation who may do what the permission names.

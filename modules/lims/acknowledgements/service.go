@@ -75,6 +75,9 @@ func (s *Service) Assign(ctx context.Context, protocolID id.ID, in New) (*Shown,
 	if err := db.Insert(ctx, s.kit.DB, a); err != nil {
 		return nil, explain(err)
 	}
+	if err := s.tell(ctx, protocolID); err != nil {
+		return nil, err
+	}
 	return s.store.assignment(ctx, protocolID, a.ID)
 }
 

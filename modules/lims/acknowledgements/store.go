@@ -2,6 +2,7 @@ package acknowledgements
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -104,4 +105,29 @@ func (s store) of(ctx context.Context, protocolID, userID id.ID) (*Acknowledgeme
 // add writes an acknowledgement unless another request of the same person was faster.
 func (s store) add(ctx context.Context, a *Acknowledgement) error {
 	return s.db.Q(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(a).Error
+}
+
+// untold is somebody who has to read a protocol and was not told yet, or not yet that the day is over.
+type untold struct {
+	ID, UserID             id.ID
+	Code, Title, Kind, Key string
+	DueAt                  time.Time
+}
+
+// untold finds them, of one protocol or of all; of several days the earliest counts.
+func (s store) untold(ctx context.Context, protocolID id.ID) (out []untold, err error) {
+	err = s.db.Q(ctx).Raw(`with waiting as (select p.id, p.code, p.title, u.id as user_id, min(a.due_date) as due, app.day_start(min(a.due_date) + 1) as due_at
+  from protocol_assignments a join protocols p on p.org_id = a.org_id and p.id = a.protocol_id
+  join users u on u.org_id = a.org_id and u.status = 'active'
+   and (u.id = a.user_id or exists (select from user_roles r where r.org_id = a.org_id and r.user_id = u.id and r.role_key = a.role))
+  where a.org_id = @org and (@all or a.protocol_id = @protocol) and a.archived_at is null and p.archived_at is null
+   and p.status in ('approved', 'effective') and app.protocol_status(p, @now) in ('approved', 'effective')
+   and not exists (select from protocol_acknowledgements k where k.org_id = a.org_id and k.protocol_id = a.protocol_id and k.user_id = u.id)
+  group by p.id, p.code, p.title, u.id),
+ told as (select w.*, case when due_at <= @now then 'protocol_overdue' else 'protocol_to_read' end as kind,
+  case when due_at <= @now then 'protocol_overdue:' || id || ':' || due else 'protocol_to_read:' || id end as key from waiting w)
+ select id, code, title, user_id, kind, key, due_at from told t
+ where not exists (select from notifications n where n.org_id = @org and n.key = t.key and n.user_id = t.user_id) order by due_at, id, user_id limit 1000`,
+		map[string]any{"org": tenancy.Must(ctx).Org, "protocol": protocolID, "all": protocolID == id.Nil, "now": s.now()}).Scan(&out).Error
+	return out, err
 }

@@ -15,6 +15,16 @@ func InboxSource() inbox.Source {
  where c.org_id = @org and c.to_user_id = @user and c.status = 'pending' order by c.created_at, c.id`}
 }
 
+// ask lets the receiver know; the inbox shows the same as work.
+func (s *Service) ask(ctx context.Context, held []*samples.Sample, transfers []*Transfer) error {
+	notices := make([]inbox.Notice, len(held))
+	for i, r := range held {
+		notices[i] = inbox.Notice{User: transfers[i].ToUserID, Kind: "custody_offered", Work: InboxSource().Kind, Key: "custody:" + transfers[i].ID.String() + ":offered",
+			RecordType: "sample", RecordID: r.ID, RecordCode: r.Code, Title: r.Name}
+	}
+	return inbox.Notify(ctx, s.kit.DB, s.kit.Mail, notices...)
+}
+
 // tell lets who offered the sample know how it ended, unless it was their own doing.
 func (s *Service) tell(ctx context.Context, r *samples.Sample, t *Transfer, status string) error {
 	if t.CreatedBy == nil || *t.CreatedBy == tenancy.Must(ctx).ID {

@@ -190,5 +190,8 @@ func (s *Service) offer(ctx context.Context, held []*samples.Sample, in Offer, t
 	if err := s.samples.Stay(ctx, held, steps); err != nil {
 		return nil, err
 	}
+	if err := s.ask(ctx, held, transfers); err != nil {
+		return nil, err
+	}
 	return s.store.items(ctx, ids)
 }

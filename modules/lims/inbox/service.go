@@ -77,23 +77,24 @@ func (s *Service) MarkAllRead(ctx context.Context) (*AllRead, error) {
 	return &AllRead{n}, err
 }
 
-// Remind tells those who look after instruments which calibrations have run out, once per calibration. It is repeated
-// work: it may run again at any time.
+// Remind tells those who look after instruments which calibrations are due soon, have run out or failed, once each. It is
+// repeated work: it may run again at any time.
 func (s *Service) Remind(ctx context.Context) error {
 	return s.kit.DB.InTx(ctx, func(ctx context.Context) error {
-		late, err := s.store.overdue(ctx)
-		if err != nil || len(late) == 0 {
+		due, err := s.store.due(ctx)
+		if err != nil || len(due) == 0 {
 			return err
 		}
-		people, err := inbox.Holders(ctx, s.kit.DB, s.kit.Can, calibrationsDue().Permission)
+		src := calibrationsDue()
+		people, err := inbox.Holders(ctx, s.kit.DB, s.kit.Can, src.Permission)
 		if err != nil {
 			return err
 		}
 		var notices []inbox.Notice
-		for _, i := range late {
+		for _, i := range due {
 			for _, p := range people {
-				notices = append(notices, inbox.Notice{User: p, Kind: "calibration_overdue", Key: "calibration_overdue:" + i.CalibrationID.String(),
-					RecordType: "instrument", RecordID: i.ID, RecordCode: i.Code, Title: i.Name, DueAt: &i.ExpiresAt})
+				notices = append(notices, inbox.Notice{User: p, Kind: i.Kind, Work: src.Kind, Key: i.Key,
+					RecordType: "instrument", RecordID: i.ID, RecordCode: i.Code, Title: i.Name, DueAt: &i.DueAt})
 			}
 		}
 		return inbox.Notify(ctx, s.kit.DB, s.kit.Mail, notices...)

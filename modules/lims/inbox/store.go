@@ -108,19 +108,22 @@ func calibrationsDue() inbox.Source {
  order by due_at`}
 }
 
-// late is an instrument whose last calibration has run out.
-type late struct {
-	ID, CalibrationID id.ID
-	Code, Name        string
-	ExpiresAt         time.Time
+// due is an instrument whose calibration somebody has to see to.
+type due struct {
+	ID                    id.ID
+	Code, Name, Kind, Key string
+	DueAt                 time.Time
 }
 
-// overdue finds those that nobody was told of yet.
-func (s store) overdue(ctx context.Context) (out []late, err error) {
-	err = s.db.Q(ctx).Raw(`select i.id, c.id as calibration_id, i.code, i.name, c.expires_at from instruments i cross join lateral (select k.id, k.expires_at from calibrations k
-  where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null and k.performed_at <= now() order by k.performed_at desc, k.id desc limit 1) c
- where i.org_id = ? and i.archived_at is null and i.status <> 'retired' and i.calibration_interval_days is not null and c.expires_at <= now()
-  and not exists (select from notifications n where n.org_id = i.org_id and n.key = 'calibration_overdue:' || c.id)
- order by c.expires_at limit 1000`, tenancy.Must(ctx).Org).Scan(&out).Error
+// due finds what calibrationsDue shows and nobody was told of yet. The key names the calibration, or the instrument that
+// never had one: each turn for the worse is told once.
+func (s store) due(ctx context.Context) (out []due, err error) {
+	err = s.db.Q(ctx).Raw(`with waiting as (select i.id, i.code, i.name, coalesce(c.id, i.id) as cause, w.due_at,
+  case when c.outcome = 'fail' then 'calibration_failed' when w.due_at <= now() or c.id is null then 'calibration_overdue' else 'calibration_due' end as kind
+  from (`+calibrationsDue().SQL+`) w join instruments i on i.org_id = @org and i.id = w.record_id left join lateral (select k.id, k.outcome from calibrations k
+   where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null and k.performed_at <= now() order by k.performed_at desc, k.id desc limit 1) c on true)
+ select id, code, name, kind, kind || ':' || cause as key, due_at from waiting
+ where not exists (select from notifications n where n.org_id = @org and n.key = kind || ':' || cause) order by due_at, id limit 1000`,
+		map[string]any{"org": tenancy.Must(ctx).Org}).Scan(&out).Error
 	return out, err
 }

@@ -1,6 +1,17 @@
 package protocols
 
-import "github.com/spectra-lab/spectra/modules/kernel/inbox"
+import (
+	"context"
+	"fmt"
+
+	"github.com/spectra-lab/spectra/modules/kernel/inbox"
+)
+
+// callReviewers tells those who may approve, but for the authors, that a revision waits.
+func (s *Service) callReviewers(ctx context.Context, p *Protocol) error {
+	return inbox.Call(ctx, s.kit.DB, s.kit.Mail, s.kit.Can, "protocol:approve", inbox.Notice{Kind: "protocol_to_review", Work: "protocol_to_review",
+		Key: fmt.Sprintf("protocol_to_review:%s:%d", p.ID, p.Version), RecordType: "protocol", RecordID: p.ID, RecordCode: p.Code, Title: p.Title}, p.Authors...)
+}
 
 // InboxSources are revisions that somebody else wrote and that wait for a review, and those that the caller has to read
 // until the end of a day. Asked twice, by name and by role, one has the earlier day.

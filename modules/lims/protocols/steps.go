@@ -79,7 +79,11 @@ func (s *Service) Submit(ctx context.Context, protocolID id.ID, seen int) (*View
 	if err := f.take(submitting()); err != nil {
 		return nil, err
 	}
-	return s.write(ctx, f, map[string]any{"status": InReview, "submitted_at": stamp(), "submitted_by": tenancy.Must(ctx).ID})
+	v, err := s.write(ctx, f, map[string]any{"status": InReview, "submitted_at": stamp(), "submitted_by": tenancy.Must(ctx).ID})
+	if err != nil {
+		return nil, err
+	}
+	return v, s.callReviewers(ctx, &f.Protocol)
 }
 
 func (s *Service) write(ctx context.Context, f *family, set map[string]any) (*View, error) {
