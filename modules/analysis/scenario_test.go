@@ -25,7 +25,11 @@ type scene struct {
 
 func open(t *testing.T) *scene {
 	t.Helper()
-	lab := apptest.New(t)
+	return serve(t, apptest.New(t))
+}
+
+func serve(t *testing.T, lab *apptest.Lab) *scene {
+	t.Helper()
 	bucket := memblob.OpenBucket(nil)
 	t.Cleanup(func() { _ = bucket.Close() })
 	limsMod := lims.New(lab.Kit)

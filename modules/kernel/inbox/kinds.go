@@ -29,6 +29,9 @@ func Kinds() []Kind {
 		{"protocol_overdue", "You have not acknowledged a protocol in time", Immediately},
 		{"experiment_to_review", "An experiment waits for review", Digest},
 		{"experiment_to_approve", "An experiment waits for approval", Digest},
+		{"sample_expiring", "A sample expires soon", Digest},
+		{"sample_expired", "A sample has expired", Digest},
+		{"sample_low_stock", "A sample is running out", Digest},
 		{"job_failed", "Your job failed", Immediately},
 	}
 }

@@ -87,13 +87,6 @@ func (s *Service) Choose(ctx context.Context, seen int, in Choose) (*Preferences
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
-	row, err := s.store.preference(ctx, true)
-	if err != nil {
-		return nil, err
-	}
-	if seen != 0 && max(seen, 0) != row.Version {
-		return nil, etag.Stale(row.Version)
-	}
 	if in.Mail == nil {
 		in.Mail = map[string]string{}
 	}
@@ -101,10 +94,28 @@ func (s *Service) Choose(ctx context.Context, seen int, in Choose) (*Preferences
 	if err != nil {
 		return nil, err
 	}
-	if err := s.store.choose(ctx, string(text)); err != nil {
+	if err := s.replace(ctx, seen, string(text)); err != nil {
 		return nil, err
 	}
 	return s.Preferences(ctx)
+}
+
+// replace writes what was chosen over what the client has seen. A row that is not there yet cannot be locked: of several
+// first choices the table takes one.
+func (s *Service) replace(ctx context.Context, seen int, mail string) error {
+	if seen < 0 {
+		if made, err := s.store.first(ctx, mail); made || err != nil {
+			return err
+		}
+	}
+	row, err := s.store.preference(ctx, true)
+	if err != nil {
+		return err
+	}
+	if seen != 0 && seen != row.Version {
+		return etag.Stale(row.Version)
+	}
+	return s.store.choose(ctx, mail)
 }
 
 type chooseIn struct {

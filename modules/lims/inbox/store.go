@@ -89,6 +89,13 @@ func (s store) preference(ctx context.Context, lock bool) (*Preference, error) {
 	return &rows[0], nil
 }
 
+// first writes the caller's row unless there is one; it reports whether it did. Of several at once one does.
+func (s store) first(ctx context.Context, mail string) (bool, error) {
+	a := tenancy.Must(ctx)
+	res := s.db.Q(ctx).Exec("insert into notification_preferences (org_id, user_id, mail) values (?, ?, ?::jsonb) on conflict (org_id, user_id) do nothing", a.Org, a.ID, mail)
+	return res.RowsAffected == 1, res.Error
+}
+
 // choose writes the caller's row; the same again changes nothing and leaves no entry in the trail.
 func (s store) choose(ctx context.Context, mail string) error {
 	a := tenancy.Must(ctx)
@@ -122,8 +129,8 @@ func (s store) due(ctx context.Context) (out []due, err error) {
   case when c.outcome = 'fail' then 'calibration_failed' when w.due_at <= now() or c.id is null then 'calibration_overdue' else 'calibration_due' end as kind
   from (`+calibrationsDue().SQL+`) w join instruments i on i.org_id = @org and i.id = w.record_id left join lateral (select k.id, k.outcome from calibrations k
    where k.org_id = i.org_id and k.instrument_id = i.id and k.archived_at is null and k.performed_at <= now() order by k.performed_at desc, k.id desc limit 1) c on true)
- select id, code, name, kind, kind || ':' || cause as key, due_at from waiting
- where not exists (select from notifications n where n.org_id = @org and n.key = kind || ':' || cause) order by due_at, id limit 1000`,
+ select w.id, w.code, w.name, w.kind, w.kind || ':' || w.cause as key, w.due_at from waiting w
+ where not exists (select from notifications n where n.org_id = @org and n.key = w.kind || ':' || w.cause) order by w.due_at, w.id limit 1000`,
 		map[string]any{"org": tenancy.Must(ctx).Org}).Scan(&out).Error
 	return out, err
 }

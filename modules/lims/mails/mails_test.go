@@ -29,6 +29,7 @@ type post struct {
 	api  *apptest.API
 
 	ahead atomic.Int64 // how far its clock is
+	since time.Time    // what notices were looked at already
 }
 
 func open(t *testing.T) *post {
