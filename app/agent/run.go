@@ -133,7 +133,7 @@ func (a *Agent) look() (waiting int, err error) {
 			if path == a.o.Dir {
 				return fmt.Errorf("the folder cannot be read: %w", err)
 			}
-			return nil //nolint:nilerr // gone while it was looked through, or not ours to read
+			return nil // gone while it was looked through, or not ours to read
 		}
 		rel, _ := filepath.Rel(a.o.Dir, path)
 		name := filepath.ToSlash(rel)

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"io"
+	"slices"
 
 	"github.com/spectra-lab/spectra/modules/analysis/analyses"
 	"github.com/spectra-lab/spectra/modules/analysis/experiments"
@@ -21,7 +22,6 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/inbox"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
-	"slices"
 )
 
 // Options are what the module needs besides the kit.

@@ -120,7 +120,7 @@ func part(out *sink, f *zip.File, left int64) (int64, error) {
 		return 0, errors.New("the archive is damaged")
 	}
 	defer func() { _ = in.Close() }()                                                          // only read from
-	most := freeRatio + maxRatio*min(int64(min(f.CompressedSize64, maxUnpacked)), maxUnpacked) //nolint:gosec // bounded before
+	most := freeRatio + maxRatio*min(int64(min(f.CompressedSize64, maxUnpacked)), maxUnpacked)
 	c := &counted{r: in, most: min(left, most)}
 	err = characters(out, c, strings.HasPrefix(f.Name, "xl/worksheets/"))
 	return c.n, err
@@ -137,7 +137,7 @@ func characters(out *sink, r io.Reader, sheet bool) error {
 	for {
 		t, err := d.RawToken()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case errors.Is(err, errBomb):
 			return errBomb

@@ -40,7 +40,7 @@ func (g *Grid) Label(n int) string {
 // letters counts as spreadsheets do: A … Z, AA, AB …
 func letters(n int) string {
 	if n < 26 {
-		return string(rune('A' + n))
+		return string("ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n])
 	}
 	return letters(n/26-1) + letters(n%26)
 }

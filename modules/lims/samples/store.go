@@ -135,9 +135,10 @@ func insertArgs(ctx context.Context, drafts []draft) []any {
 	a := tenancy.Must(ctx)
 	meta := []metaRow{}
 	for i := range drafts {
-		drafts[i].Ord = i
-		for _, v := range drafts[i].Values {
-			meta = append(meta, metaRow{ID: id.New(), SampleID: drafts[i].ID, Key: v.Name, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
+		d := &drafts[i]
+		d.Ord = i
+		for _, v := range d.Values {
+			meta = append(meta, metaRow{ID: id.New(), SampleID: d.ID, Key: v.Name, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
 		}
 	}
 	return []any{a.Org, mustJSON(drafts), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name, optional(tenancy.StampFrom(ctx).Reason)}
