@@ -119,7 +119,7 @@ func part(out *sink, f *zip.File, left int64) (int64, error) {
 	if err != nil {
 		return 0, errors.New("the archive is damaged")
 	}
-	defer func() { _ = in.Close() }()                                                          // only read from
+	defer func() { _ = in.Close() }() // only read from
 	most := freeRatio + maxRatio*min(int64(min(f.CompressedSize64, maxUnpacked)), maxUnpacked)
 	c := &counted{r: in, most: min(left, most)}
 	err = characters(out, c, strings.HasPrefix(f.Name, "xl/worksheets/"))
