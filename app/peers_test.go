@@ -49,16 +49,16 @@ func TestPeersSamples(t *testing.T) {
 	peers(t, []peer{
 		{row: "parent/child genealogy", scenario: peerGenealogy},
 		{row: "lineage graph view", scenario: peerLineage},
-		{row: "typed process edges (split/anneal/deposit)", later: "edges other than parent and split"},
+		{row: "typed process edges (split/anneal/deposit)", scenario: peerProcess},
 		{row: "barcode/QR + label print", scenario: peerLabels},
 		{row: "storage tree", scenario: peerStorage},
-		{row: "box/cassette grid positions", later: "positions inside a box"},
+		{row: "box/cassette grid positions", scenario: peerGrid},
 		{row: "custody log w/ hand-over confirmation", scenario: peerCustody},
-		{row: "bulk move of samples", later: "one call for many samples"},
+		{row: "bulk move of samples", scenario: peerMove},
 		{row: "CSV import", scenario: peerCSV},
 		{row: "XLSX import", scenario: peerXLSX},
 		{row: "per-row error report / dry run", scenario: peerReport},
-		{row: "expiry/stock alerts", later: "expiry dates and stock levels"},
+		{row: "expiry/stock alerts", scenario: peerStock},
 	})
 }
 
