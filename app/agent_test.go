@@ -48,7 +48,7 @@ func turnstileTo(t *testing.T, target string) *turnstile {
 }
 
 // agentOn starts the agent as a process of its own.
-func agentOn(t *testing.T, dir, server, key, state string, more ...string) *exec.Cmd {
+func agentOn(t testing.TB, dir, server, key, state string, more ...string) *exec.Cmd {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {

@@ -15,7 +15,13 @@ import (
 // seeded is a server with the demo data and its people.
 func seeded(t testing.TB) *running {
 	t.Helper()
-	r := start(t, "SPECTRA_JOBS_WORKERS=0")
+	return seededWith(t, 0)
+}
+
+// seededWith is seeded with background work.
+func seededWith(t testing.TB, workers int) *running {
+	t.Helper()
+	r := start(t, fmt.Sprintf("SPECTRA_JOBS_WORKERS=%d", workers))
 	if err := demo.Seed(context.Background(), r.core.demoServices()); err != nil {
 		t.Fatal(err)
 	}

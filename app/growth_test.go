@@ -42,7 +42,6 @@ var growth = map[string]func(w *world, i int) bool{
 	},
 	"list-processes": again("create-process"),
 	"list-locations": again("create-location"),
-	"list-processes": again("create-process"),
 	"list-custody": func(w *world, _ int) bool {
 		w.as("a/technician", "POST", "/samples/"+w.offered()+"/custody/decline", map[string]any{})
 		return w.as("a/technician", "POST", "/samples/"+w.sample()+"/custody", map[string]any{"to_user_id": w.person()}).status == 201

@@ -17,7 +17,7 @@ type peer struct {
 // peers are the rows of a section.
 func peers(t *testing.T, rows []peer) {
 	t.Helper()
-	s := newStory(t)
+	s := &story{running: seededWith(t, 2), tokens: map[string]string{}}
 	seen := map[string]bool{}
 	for _, p := range rows {
 		switch {
@@ -69,14 +69,14 @@ func TestPeersMetadata(t *testing.T) {
 		{row: "server-enforced validation", scenario: peerValidation},
 		{row: "units with dimensional conversion", scenario: peerUnits},
 		{row: "conditional fields / calculated fields", scenario: peerConditional},
-		{row: "schema versioning & upgrade of old records", later: "versions of a type's fields"},
-		{row: "search inside attachments", later: "text of files in the index"},
-		{row: "advanced query language", later: "expressions over fields and metadata"},
+		{row: "schema versioning & upgrade of old records", scenario: peerSchema},
+		{row: "search inside attachments", scenario: peerContents},
+		{row: "advanced query language", scenario: peerQuery},
 		{row: "saved views / column choice", scenario: peerViews},
 		{row: "attachment checksum", scenario: peerChecksum},
-		{row: "folder / multi-file upload", later: "folders that keep their structure"},
+		{row: "folder / multi-file upload", scenario: peerFolder},
 		{row: "spectra parse+plot", scenario: peerSpectra},
-		{row: "instrument folder watch / auto-ingest", later: "an agent on the instrument's computer"},
+		{row: "instrument folder watch / auto-ingest", scenario: peerWatch},
 		{row: "raw file immutable after upload", scenario: peerRaw},
 	})
 }
