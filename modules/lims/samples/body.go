@@ -9,6 +9,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
+	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 )
 
 // Quantity is an amount, its value as it was written.
@@ -63,10 +64,11 @@ type Item struct {
 	LowStockSince *time.Time                `json:"low_stock_since" nullable:"true" doc:"Since when there is less than that; null while there is enough."`
 }
 
-// Line is a sample in a list; custom values come with exports only, pages do not read them.
+// Line is a sample in a list; custom and calculated values come with exports only, pages do not read them.
 type Line struct {
 	Item
-	Metadata map[string]values.Shown `json:"metadata,omitempty" sheet:"spread" doc:"Custom values, in exports of the list."`
+	Metadata   map[string]values.Shown           `json:"metadata,omitempty" sheet:"spread" doc:"Custom values, in exports of the list."`
+	Calculated map[string]sampletypes.Calculated `json:"calculated,omitempty" sheet:"spread" doc:"Values of calculated fields, in exports of the list."`
 }
 
 // Person is somebody of the organisation.
@@ -97,11 +99,12 @@ func (e encoded) RawJSON() []byte { return e.json }
 // Full is a single sample.
 type Full struct {
 	Item
-	Metadata     map[string]values.Shown `json:"metadata"`
-	Expired      bool                    `json:"expired"`
-	NextStatuses []string                `json:"next_statuses" doc:"States the sample can be moved to."`
-	SchemaFaults []apperr.Field          `json:"schema_faults" doc:"What the sample's type, as it is now, would no longer allow. Nothing stored is ever made invalid by a change of its type."`
-	Actions      endpoint.Actions        `json:"_actions"`
+	Metadata     map[string]values.Shown           `json:"metadata"`
+	Calculated   map[string]sampletypes.Calculated `json:"calculated" doc:"Calculated fields by key; a value that cannot be made is null, with the reason."`
+	Expired      bool                              `json:"expired"`
+	NextStatuses []string                          `json:"next_statuses" doc:"States the sample can be moved to."`
+	SchemaFaults []apperr.Field                    `json:"schema_faults" doc:"What the sample's type, as it is now, would no longer allow. Nothing stored is ever made invalid by a change of its type."`
+	Actions      endpoint.Actions                  `json:"_actions"`
 	encoded
 	id      id.ID
 	version int

@@ -52,6 +52,7 @@ type draft struct {
 	Kind           string          `json:"kind"`
 	Details        json.RawMessage `json:"details"`
 	refs           []sampletypes.Ref
+	schema         *sampletypes.Schema
 }
 
 // check turns a body into a draft and collects everything wrong with it; base is the pointer of the body.

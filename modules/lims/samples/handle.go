@@ -225,7 +225,7 @@ func (s *Service) parts(ctx context.Context, r *Sample, in Split) ([]draft, erro
 	for i := range drafts {
 		drafts[i] = draft{ID: id.New(), HistoryID: id.New(), Name: names[i], SampleType: kind, Status: Registered, ProjectID: r.ProjectID,
 			ParentID: &r.ID, Lot: r.Lot, Location: location, LocationID: locationID, Position: position, ReceivedAt: r.ReceivedAt, ExpiresAt: r.ExpiresAt, Material: r.Material, QuantityText: text, QuantityNumber: text, QuantityUnit: unit,
-			Hazards: r.Hazards, Values: model.Values, TypeVersion: model.TypeVersion, Metadata: model.Metadata, Kind: "created_by_split", Details: details}
+			Hazards: r.Hazards, Values: model.Values, TypeVersion: model.TypeVersion, schema: model.schema, Metadata: model.Metadata, Kind: "created_by_split", Details: details}
 		if len(in.Positions) > 0 {
 			drafts[i].DieRow, drafts[i].DieCol = &in.Positions[i].DieRow, &in.Positions[i].DieCol
 		}

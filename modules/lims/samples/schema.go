@@ -42,13 +42,60 @@ func (d *draft) custom(f *values.Faults, base string, schema *sampletypes.Schema
 	if schema != nil {
 		d.TypeVersion = &schema.Version
 	}
+	d.schema = schema
 	d.Values = schema.Read(f, base+"/metadata", in, maxMetadata)
 	d.Metadata = string(appendMetadata(nil, d.Values))
+	d.refs = schema.Refs(nil, d.byKey(), metaAt(base))
+}
+
+func (d *draft) byKey() sampletypes.Values {
 	all := make(sampletypes.Values, len(d.Values))
 	for i := range d.Values {
 		all[d.Values[i].Name] = &d.Values[i]
 	}
-	d.refs = schema.Refs(nil, all, metaAt(base))
+	return all
+}
+
+// made are the calculated values of a new sample, as JSON.
+func (d *draft) made() json.RawMessage { return d.schema.CalculateJSON(d.byKey()) }
+
+// calculated are the calculated values of a sample, as JSON.
+func (r *row) calculated() json.RawMessage {
+	if r.made != nil {
+		return r.made
+	}
+	schema, have := r.stored()
+	return schema.CalculateShown(have)
+}
+
+// customValues writes custom and calculated values of the rows of a list; each schema is read once.
+type customValues map[string]*sampletypes.Schema
+
+func (c customValues) append(dst []byte, raw [][]byte) []byte {
+	dst = append(append(dst, `,"metadata":`...), raw[colMetadata]...)
+	schema, known := c[string(raw[colMetadata+1])]
+	have := map[string]values.Shown{}
+	if !known && raw[colMetadata+1] != nil {
+		schema, _ = sampletypes.Stored(raw[colMetadata+1]) // a reader that is older than the schema calculates nothing
+		c[string(raw[colMetadata+1])] = schema
+	}
+	if schema == nil || json.Unmarshal(raw[colMetadata], &have) != nil {
+		return append(dst, `,"calculated":{}`...)
+	}
+	return append(append(dst, `,"calculated":`...), schema.CalculateShown(have)...)
+}
+
+// stored gives the schema of the type of a stored sample, nil when it has none, and the custom values.
+func (r *row) stored() (*sampletypes.Schema, map[string]values.Shown) {
+	have := map[string]values.Shown{}
+	if len(r.schema) == 0 {
+		return nil, have
+	}
+	schema, err := sampletypes.Stored(r.schema)
+	if err != nil || json.Unmarshal(r.metadata, &have) != nil {
+		return nil, have // a reader that is older than the schema says nothing about it
+	}
+	return schema, have
 }
 
 // checkCustom finds records that drafts refer to and that are not there.
@@ -114,17 +161,7 @@ func (s *Service) reshape(ctx context.Context, f *values.Faults, r *Sample, in C
 
 // schemaFaults are what the type of a stored sample no longer allows about it, as JSON.
 func (r *row) schemaFaults() json.RawMessage {
-	if len(r.schema) == 0 {
-		return json.RawMessage("[]")
-	}
-	schema, err := sampletypes.Stored(r.schema)
-	if err != nil {
-		return json.RawMessage("[]") // a reader that is older than the schema says nothing about it
-	}
-	have := map[string]values.Shown{}
-	if json.Unmarshal(r.metadata, &have) != nil {
-		return json.RawMessage("[]")
-	}
+	schema, have := r.stored()
 	return mustJSON(schema.Warnings(have))
 }
 

@@ -43,6 +43,7 @@ func (s *Service) full(ctx context.Context, r *row) *Full {
 	next := Next(r.status)
 	out := append(append(make([]byte, 0, len(r.json)+400), '{'), r.json...)
 	out = strconv.AppendBool(append(out, `,"expired":`...), r.expires != nil && !r.expires.After(s.kit.Clock()))
+	out = append(append(out, `,"calculated":`...), r.calculated()...)
 	out = append(out, `,"next_statuses":[`...)
 	for i, word := range next {
 		if i > 0 {

@@ -22,8 +22,11 @@ const custom = `coalesce((select json_object_agg(m.key, json_build_object('value
 const fields = `(select json_build_object('version', t.version, 'strict', t.strict, 'fields', t.fields)::text from sample_types t
  where t.org_id = s.org_id and t.key = s.sample_type and (t.strict or t.fields <> '[]'))`
 
+// wide are the columns behind the list's own that custom and calculated values are made of.
+const wide = ", " + custom + ", " + fields
+
 func readSQL() string {
-	return "select " + selectList() + ", " + custom + ", " + fields + " from samples s" + names + " where s.org_id = $1 and s.id = $2"
+	return "select " + selectList() + wide + " from samples s" + names + " where s.org_id = $1 and s.id = $2"
 }
 
 // insertSQL writes drafts ($2) with their metadata ($3) and first line of history in one statement, and reads them

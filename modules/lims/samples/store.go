@@ -37,6 +37,7 @@ type row struct {
 	archived bool
 	locked   bool
 	metadata []byte // as in json
+	made     []byte // calculated values of a new sample
 	schema   []byte // of the type, for a stored sample of a type with fields
 	offered  bool   // a hand-over waits for its receiver
 	holder   *id.ID // who has it
@@ -117,6 +118,10 @@ func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
 		if err := s.db.Raw(ctx, encodeRows(&out), s.insert, insertArgs(ctx, part)...); err != nil {
 			return nil, err
 		}
+		written := out[len(out)-len(part):]
+		for i := range written {
+			written[i].made = part[i].made()
+		}
 	}
 	return out, nil
 }
@@ -127,6 +132,7 @@ func (s store) insertLast(ctx context.Context, d *draft) (*row, error) {
 	if err := s.db.Last(ctx, encodeRows(&out), s.insert, insertArgs(ctx, []draft{*d})...); err != nil {
 		return nil, err
 	}
+	out[0].made = d.made()
 	return &out[0], nil
 }
 
@@ -156,14 +162,15 @@ func pageSQL(org id.ID, f *filter, sort *sorting, fetch int, withCustom bool) (s
 	}
 	list := selectList()
 	if withCustom {
-		list += ", " + custom
+		list += wide
 	}
 	return "select " + list + " from (" + from + ") s" + names + sort.order("s."), q.args
 }
 
 // list reads one page and encodes it as the JSON array of its items; mark tells where the next page starts.
 func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[mark]) ([]byte, []mark, error) {
-	withCustom := endpoint.Exports(ctx, "metadata")
+	withCustom := endpoint.Exports(ctx, "metadata") || endpoint.Exports(ctx, "calculated")
+	own := customValues{}
 	statement, args := pageSQL(tenancy.Must(ctx).Org, f, sort, p.Fetch(), withCustom)
 	items, marks := append(make([]byte, 0, 1024*p.Limit), '['), make([]mark, 0, p.Fetch())
 	err := s.db.Raw(ctx, func(rows pgx.Rows) error {
@@ -185,7 +192,7 @@ func (s store) list(ctx context.Context, f *filter, sort *sorting, p page.Page[m
 				return err
 			}
 			if withCustom {
-				items = append(append(items, `,"metadata":`...), raw[colMetadata]...)
+				items = own.append(items, raw)
 			}
 			items = append(items, '}')
 		}
@@ -357,7 +364,7 @@ func (s store) change(ctx context.Context, rows []changed) error {
 
 // several reads samples in the order of ids.
 func (s store) several(ctx context.Context, ids []id.ID) ([]row, error) {
-	found, err := s.rows(ctx, "select "+selectList()+", "+custom+", "+fields+" from samples s"+names+" where s.org_id = $1 and s.id = any($2)", tenancy.Must(ctx).Org, ids)
+	found, err := s.rows(ctx, "select "+selectList()+wide+" from samples s"+names+" where s.org_id = $1 and s.id = any($2)", tenancy.Must(ctx).Org, ids)
 	order := make(map[id.ID]int, len(ids))
 	for i, v := range ids {
 		order[v] = i

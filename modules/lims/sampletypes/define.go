@@ -46,6 +46,7 @@ func define(f *values.Faults, in []NewField) Fields {
 		base := "/fields/" + strconv.Itoa(i)
 		schema.defineCondition(f, base+"/shown_when", i)
 		schema.defineDefault(f, base+"/default", i, in[i].Default)
+		schema.defineExpression(f, base, i)
 	}
 	if b, err := json.Marshal(out); err != nil || len(b) > maxBytes {
 		f.Add("/fields", "out_of_range", "The fields are too long: at most %d bytes.", maxBytes)
@@ -64,18 +65,22 @@ func defineField(f *values.Faults, base string, in *NewField) Field {
 	if label := f.Line(base+"/label", &in.Label, 200); label != nil {
 		out.Label = *label
 	}
-	if _, known := valueTypes()[in.Kind]; !known {
-		f.Add(base+"/kind", "not_allowed", "A field is text, number, quantity, choice, date, reference or boolean.")
+	if _, known := valueTypes()[in.Kind]; !known && in.Kind != calculated {
+		f.Add(base+"/kind", "not_allowed", "A field is text, number, quantity, choice, date, reference, boolean or calculated.")
 		return out
 	}
-	only(f, base+"/unit", in.Unit != nil, in.Kind == "quantity", true, in.Kind)
+	only(f, base+"/unit", in.Unit != nil, in.Kind == "quantity" || in.Kind == calculated, in.Kind == "quantity", in.Kind)
+	only(f, base+"/expression", in.Expression != nil, in.Kind == calculated, true, in.Kind)
+	only(f, base+"/required", in.Required, in.Kind != calculated, false, in.Kind)
+	only(f, base+"/default", given(in.Default), in.Kind != calculated, false, in.Kind)
 	only(f, base+"/min", given(in.Min), in.Kind == "quantity" || in.Kind == "number", false, in.Kind)
 	only(f, base+"/max", given(in.Max), in.Kind == "quantity" || in.Kind == "number", false, in.Kind)
 	only(f, base+"/choices", len(in.Choices) > 0, in.Kind == "choice", true, in.Kind)
 	only(f, base+"/reference_type", in.ReferenceType != nil, in.Kind == "reference", true, in.Kind)
-	if in.Kind == "quantity" && in.Unit != nil {
+	if in.Unit != nil {
 		out.Unit = defineUnit(f, base+"/unit", *in.Unit)
 	}
+	out.Expression = in.Expression
 	if in.Kind == "quantity" || in.Kind == "number" {
 		defineRange(f, base, in, &out)
 	}

@@ -30,7 +30,7 @@ func (Type) TableName() string { return "sample_types" }
 type Field struct {
 	Key           string                        `json:"key"`
 	Label         string                        `json:"label"`
-	Kind          string                        `json:"kind" enum:"text,number,quantity,choice,date,reference,boolean"`
+	Kind          string                        `json:"kind" enum:"text,number,quantity,choice,date,reference,boolean,calculated"`
 	Required      bool                          `json:"required" doc:"Needed whenever the field is shown."`
 	Unit          *string                       `json:"unit" nullable:"true" doc:"Of a quantity: UCUM unit of min and max. Values may have any unit that converts to it and stay as written."`
 	Min           *string                       `json:"min" nullable:"true"`
@@ -39,6 +39,7 @@ type Field struct {
 	ReferenceType *string                       `json:"reference_type" nullable:"true"`
 	ShownWhen     endpoint.OrNull[Condition]    `json:"shown_when"`
 	Default       endpoint.OrNull[values.Shown] `json:"default"`
+	Expression    *string                       `json:"expression" nullable:"true" doc:"Of a calculated field: mass / volume."`
 	Help          *string                       `json:"help" nullable:"true"`
 }
 
@@ -101,15 +102,16 @@ type View struct {
 type NewField struct {
 	Key           string          `json:"key" maxLength:"100" doc:"Key of the value in metadata."`
 	Label         string          `json:"label,omitempty" maxLength:"200" doc:"The key when absent."`
-	Kind          string          `json:"kind" enum:"text,number,quantity,choice,date,reference,boolean"`
+	Kind          string          `json:"kind" enum:"text,number,quantity,choice,date,reference,boolean,calculated"`
 	Required      bool            `json:"required,omitempty"`
-	Unit          *string         `json:"unit,omitempty" maxLength:"80" nullable:"true" doc:"UCUM unit; required for a quantity."`
+	Unit          *string         `json:"unit,omitempty" maxLength:"80" nullable:"true" doc:"UCUM unit; required for a quantity, and for a calculated field that is none of plain numbers."`
 	Min           json.RawMessage `json:"min,omitempty" doc:"Decimal number, of a quantity in its unit."`
 	Max           json.RawMessage `json:"max,omitempty" doc:"Decimal number, of a quantity in its unit."`
 	Choices       []string        `json:"choices,omitempty" maxItems:"200" doc:"Required for a choice."`
 	ReferenceType *string         `json:"reference_type,omitempty" maxLength:"60" nullable:"true" doc:"Required for a reference: sample, project, instrument, calibration, protocol, notebook, notebook_entry, experiment, result or file."`
 	ShownWhen     json.RawMessage `json:"shown_when,omitempty" doc:"{field, equals}: shown only where the other field has this text, true or false; null for always."`
 	Default       json.RawMessage `json:"default,omitempty" doc:"Plain, or {value, unit, type}; what a new sample gets where the value is absent."`
+	Expression    *string         `json:"expression,omitempty" maxLength:"500" nullable:"true" doc:"Required for a calculated field: + - * / ^ with a whole exponent, abs, min, max, round(number, digits) over keys of number, quantity and calculated fields; [keys with spaces] in brackets. It is checked for its dimension, and evaluated exactly whenever a sample is read."`
 	Help          *string         `json:"help,omitempty" maxLength:"2000" nullable:"true"`
 }
 

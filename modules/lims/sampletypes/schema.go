@@ -8,6 +8,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/formula"
 	"github.com/spectra-lab/spectra/modules/kernel/units"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
@@ -21,12 +22,16 @@ type Schema struct {
 	Fields   []Field
 	index    map[string]int
 	types    map[string]string
+	formulas map[int]*formula.Expr
 }
 
 func compile(t *Type) *Schema {
-	s := &Schema{Key: t.TypeKey, Version: t.Version, Archived: t.ArchivedAt != nil, Strict: t.Strict, Fields: t.Fields, index: make(map[string]int, len(t.Fields)), types: valueTypes()}
+	s := &Schema{Key: t.TypeKey, Version: t.Version, Archived: t.ArchivedAt != nil, Strict: t.Strict, Fields: t.Fields, index: make(map[string]int, len(t.Fields)), types: valueTypes(), formulas: map[int]*formula.Expr{}}
 	for i := range t.Fields {
 		s.index[t.Fields[i].Key] = i
+		if e := s.formula(i); e != nil {
+			s.formulas[i] = e
+		}
 	}
 	return s
 }
@@ -184,6 +189,9 @@ func (*Schema) hidden(fd *Field) string {
 func (s *Schema) check(i int, v *values.Typed) *Fault {
 	fd := &s.Fields[i]
 	fault := func(code, detail string) *Fault { return &Fault{fd.Key, code, detail} }
+	if fd.Kind == calculated {
+		return fault("calculated", fd.Label+" is calculated from other fields and never entered.")
+	}
 	if want := s.types[fd.Kind]; v.Type != want {
 		return fault("wrong_type", fd.Label+" is a value of type "+want+", not "+v.Type+".")
 	}
