@@ -46,9 +46,9 @@ const contract = `
 - POST /shares
 - GET /shares/{id}
 - DELETE /shares/{id}
-- POST /auth/totp/enroll
-- POST /auth/totp/confirm
-- POST /auth/totp/disable
++ POST /auth/totp/enroll
++ POST /auth/totp/confirm
++ POST /auth/totp/disable
 # §3 LIMS
 + GET /projects
 + POST /projects
@@ -215,6 +215,7 @@ const contract = `
 // besides are calls that exist and that the page does not write out, and why they are there.
 var besides = map[string]string{
 	"GET /home":                                 "numbers of the first page (UX 11.8)",
+	"POST /auth/oidc/link":                      "the password that single sign-on asks for once (ID-14)",
 	"GET /files/archive":                        "many files as one ZIP",
 	"POST /files/{id}/assign":                   "what an instrument brought and no name told where it belongs",
 	"POST /auth/setup":                          "first run",

@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/audit/checkpoints"
 	"github.com/spectra-lab/spectra/modules/auth"
+	"github.com/spectra-lab/spectra/modules/auth/sso"
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
@@ -117,9 +118,14 @@ func (c *core) write(e audittrail.Entry) { c.access.Write(e) }
 
 func authOptions(cfg config.Config, s secrets) auth.Options {
 	a := cfg.Auth
-	return auth.Options{Algorithm: a.JWTAlgorithm, Secret: s.tokens, KeysDir: a.KeysDir, KeyFile: a.JWTKeyFile, Issuer: a.JWTIssuer, Audience: a.JWTAudience,
+	o := auth.Options{Algorithm: a.JWTAlgorithm, Secret: s.tokens, KeysDir: a.KeysDir, KeyFile: a.JWTKeyFile, Issuer: a.JWTIssuer, Audience: a.JWTAudience,
 		AccessTTL: a.AccessTTL, RefreshTTL: a.RefreshTTL, FamilyTTL: a.FamilyTTL, BcryptCost: a.BcryptCost, BcryptConcurrency: a.BcryptConcurrency,
 		PasswordMinLength: a.PasswordMinLength, Pepper: a.Pepper, Production: cfg.Production(), PublicURL: cfg.Server.PublicURL, BasePath: cfg.Server.BasePath}
+	if p := cfg.OIDC; p.Enabled {
+		o.SSO = &auth.SSO{Org: p.Org, RoleMap: p.RoleMap, Domains: p.TrustedDomains, Provider: sso.Options{Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: p.ClientSecret,
+			RedirectURL: p.RedirectURL, Scopes: p.Scopes, GroupsClaim: p.GroupsClaim, VerifiedClaim: p.VerifiedClaim, AllowPrivate: p.AllowPrivate}}
+	}
+	return o
 }
 
 // close ends everything in the reverse order. Nothing acknowledged is lost: the access log is flushed.

@@ -193,5 +193,8 @@ var unrepeatable = map[string]string{
 	"print-sample-labels":     "answers a file; printing again changes nothing",
 	"print-instrument-labels": "answers a file; printing again changes nothing",
 	"print-location-labels":   "answers a file; printing again changes nothing",
+	"enroll-totp":             "answers a secret, which is not stored",
+	"confirm-totp":            "answers secrets, which are not stored",
+	"disable-totp":            "the code is used up whatever becomes of the rest; the repeat finds no second factor",
 	"change-password":         "runs without the route's transaction; the repeat fails by its old password",
 }

@@ -43,6 +43,7 @@ var only = map[string]func(*world) request{
 	},
 	"oidc-login":    func(*world) request { return get("", "/auth/oidc/login") },
 	"oidc-callback": func(*world) request { return get("", "/auth/oidc/callback") },
+	"oidc-link":     func(*world) request { return post("", "/auth/oidc/link", map[string]any{"password": testPassword}) },
 }
 
 // target gives the valid call of a route that the attacks are derived from.

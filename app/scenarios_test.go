@@ -4,7 +4,7 @@ import "maps"
 
 // scenarios has one call for every route: the accounting tests fail for a route without one. Each call is allowed and
 // succeeds. Areas have files of their own.
-var scenarios = united(coreScenarios, searchScenarios, sheetScenarios, typeScenarios, custodyScenarios, inventoryScenarios, notebookScenarios, calibrationScenarios, protocolScenarios, labelScenarios, fileScenarios, mailScenarios, proofScenarios)
+var scenarios = united(coreScenarios, searchScenarios, sheetScenarios, typeScenarios, custodyScenarios, inventoryScenarios, notebookScenarios, calibrationScenarios, protocolScenarios, labelScenarios, fileScenarios, mailScenarios, proofScenarios, doorScenarios)
 
 // united joins the scenarios of areas; a route that two of them call is a mistake.
 func united(areas ...map[string]func(w *world) request) map[string]func(w *world) request {
@@ -178,6 +178,7 @@ var coreScenarios = map[string]func(w *world) request{
 // special are routes that cannot be called again and again on one installation, and where they are tested instead.
 var special = map[string]string{
 	"set-up":        "works only while nobody has an account: modules/auth and TestFirstRun",
-	"oidc-login":    "answers oidc_disabled until single sign-on is configured: modules/auth",
-	"oidc-callback": "answers oidc_disabled until single sign-on is configured: modules/auth",
+	"oidc-login":    "needs an identity provider: modules/auth, oidc_test.go",
+	"oidc-callback": "needs an identity provider: modules/auth, oidc_test.go",
+	"oidc-link":     "needs an identity provider: modules/auth, oidc_test.go",
 }

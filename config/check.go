@@ -96,9 +96,12 @@ func checkOIDC(c *Config, errs *Error) {
 		errs.add("oidc.scopes: must contain openid")
 	}
 	for _, pair := range o.RoleMap {
-		if group, role, ok := strings.Cut(pair, "="); !ok || group == "" || role == "" {
+		if at := strings.LastIndexByte(pair, '='); at < 1 || at == len(pair)-1 {
 			errs.add("oidc.role_map: %q must look like group=role", pair)
 		}
+	}
+	if len(o.RoleMap) > 0 && o.Org == "" {
+		errs.add("oidc.role_map: roles are given in an organisation; set SPECTRA_OIDC_ORG to its slug")
 	}
 }
 

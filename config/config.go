@@ -77,6 +77,8 @@ type OIDC struct {
 	GroupsClaim    string   `key:"groups_claim"`
 	RoleMap        []string `key:"role_map"` // group=role
 	TrustedDomains []string `key:"trusted_domains"`
+	VerifiedClaim  string   `key:"verified_claim"`
+	AllowPrivate   bool     `key:"allow_private"`
 }
 
 // Redis is the optional cache and message bus.

@@ -74,6 +74,8 @@ func Options() []Option {
 		{Key: "oidc.groups_claim", Default: "groups", Doc: "claim that lists the person's groups"},
 		{Key: "oidc.role_map", Doc: "group=role pairs applied at each login"},
 		{Key: "oidc.trusted_domains", Doc: "mail domains for which the issuer's verified address links to an existing account"},
+		{Key: "oidc.verified_claim", Default: "email_verified", Doc: "claim that says the provider verified the address; xms_edov at Microsoft Entra"},
+		{Key: "oidc.allow_private", Default: "false", Doc: "the provider may be on this machine or in a private network"},
 
 		{Key: "redis.url", Env: "REDIS_URL", Secret: true, Doc: "redis:// or rediss://; empty: not used"},
 		{Key: "mail.host", Doc: "mail server (SMTP) for notices, invitations and password links; empty: notices appear in the inbox only"},

@@ -12,6 +12,7 @@ import (
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/config"
 	"github.com/spectra-lab/spectra/modules/auth"
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
@@ -188,4 +189,15 @@ func (h *house) admin(statements string) {
 	defer admin.Close()
 	_, err = admin.ExecContext(h.t.Context(), statements)
 	must(h.t, err)
+}
+
+// codeOf is the stable word of an error; "" when there is none.
+func codeOf(err error) string {
+	if e, ok := apperr.As(err); ok {
+		return e.Code
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return ""
 }

@@ -13,11 +13,13 @@ import (
 	"github.com/spectra-lab/spectra/modules/auth/organizations"
 	"github.com/spectra-lab/spectra/modules/auth/passwords"
 	"github.com/spectra-lab/spectra/modules/auth/roles"
+	"github.com/spectra-lab/spectra/modules/auth/seal"
 	"github.com/spectra-lab/spectra/modules/auth/sessions"
 	"github.com/spectra-lab/spectra/modules/auth/settings"
 	"github.com/spectra-lab/spectra/modules/auth/signin"
 	"github.com/spectra-lab/spectra/modules/auth/throttle"
 	"github.com/spectra-lab/spectra/modules/auth/tokens"
+	"github.com/spectra-lab/spectra/modules/auth/totp"
 	"github.com/spectra-lab/spectra/modules/auth/users"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -44,6 +46,7 @@ type Module struct {
 	apikeys       *apikeys.Service
 	callers       *callers.Callers
 	users         *users.Service
+	totp          *totp.Service
 	signin        *signin.Service
 }
 
@@ -59,12 +62,19 @@ func New(kit module.Kit, o Options) (*Module, error) {
 	m := &Module{kit: kit, keys: keys, keysDir: o.KeysDir, accounts: accounts.NewStore(kit.DB),
 		hasher: passwords.NewHasher(o.BcryptCost, o.BcryptConcurrency, o.Pepper), rules: passwords.NewRules(o.PasswordMinLength),
 		links: links.NewService(kit, o.Pages()), roles: roles.NewService(kit, o.Policy), organizations: organizations.NewService(kit), settings: settings.NewService(kit)}
-	m.compose(o)
-	return m, nil
+	return m, m.compose(o)
 }
 
 // compose builds what stands on each other.
-func (m *Module) compose(o Options) {
+func (m *Module) compose(o Options) error {
+	factors, err := seal.New(o.Secret, "spectra second factors")
+	if err != nil {
+		return err
+	}
+	federation, err := singleSignOn(o, m.kit.Clock)
+	if err != nil {
+		return err
+	}
 	issuer := tokens.NewIssuer(m.keys, m.kit.Clock, o.Issuer, o.Audience, o.AccessTTL)
 	m.sessions = sessions.NewService(m.kit, sessions.Options{Issuer: issuer, Policy: o.Policy, RefreshTTL: o.RefreshTTL, FamilyTTL: o.FamilyTTL,
 		Forget: func(session id.ID) { m.callers.ForgetSession(session) }})
@@ -74,9 +84,16 @@ func (m *Module) compose(o Options) {
 		EndSessions: func(ctx context.Context, user id.ID, reason string) error {
 			return m.sessions.EndAll(ctx, user, id.Nil, reason)
 		}})
+	m.totp = totp.NewService(m.kit, totp.Deps{Box: factors,
+		Self: func(ctx context.Context) (totp.Person, error) { return m.signin.Factored(ctx) },
+		Prove: func(ctx context.Context, password, code string) (totp.Person, error) {
+			return m.signin.ProveFactor(ctx, password, code)
+		}})
 	m.signin = signin.NewService(m.kit, signin.Deps{Accounts: m.accounts, Organizations: m.organizations, Users: m.users, Sessions: m.sessions,
 		Links: m.links, Throttle: throttle.New(m.kit.DB, m.kit.Clock), Hasher: m.hasher, Rules: m.rules, Keys: m.keys, Access: o.Access,
-		Cookie: signin.NewCookie(o.Production, o.PublicURL), SetupFile: filepath.Join(o.KeysDir, "setup.secret")})
+		Cookie: signin.NewCookie(o.Production, o.PublicURL), SetupFile: filepath.Join(o.KeysDir, "setup.secret"),
+		Settings: m.settings, Factors: m.totp, SSO: federation, Pages: o.Pages()})
+	return nil
 }
 
 func keyring(o Options) (*tokens.Keyring, error) {
@@ -103,6 +120,7 @@ func (*Module) Name() string { return "auth" }
 // Routes mounts the resources.
 func (m *Module) Routes(r *endpoint.Router) {
 	m.signin.Routes(r)
+	m.totp.Routes(r)
 	m.sessions.Routes(r)
 	m.users.Routes(r)
 	m.roles.Routes(r)
@@ -159,9 +177,11 @@ func (m *Module) JobActor(ctx context.Context, org, user id.ID) (*tenancy.Actor,
 	return m.callers.JobActor(ctx, org, user)
 }
 
-// Reauthenticate asks the signed-in person for the password again (signing, P11-22).
-func (m *Module) Reauthenticate(ctx context.Context, password string) error {
-	return m.signin.Reauthenticate(ctx, password)
+// Reauthenticate asks the signed-in person for the password again, and for a code of the second factor where one is
+// enrolled or wanted for signing (P11-22). It uses the code up and counts failures, so it runs outside any transaction.
+// Refusals: 401 reauth_required, invalid_credentials or totp_required; 403 mfa_enrollment_required; 429.
+func (m *Module) Reauthenticate(ctx context.Context, password, totp string) error {
+	return m.signin.Reauthenticate(ctx, password, totp)
 }
 
 // SyncCatalogue makes the tables of roles and permissions follow the policy in force.

@@ -14,7 +14,7 @@ import (
 // Options is what the installation decides. Zero durations and costs take the defaults of the configuration page.
 type Options struct {
 	Algorithm string // HS256 or RS256
-	Secret    []byte // signs HS256 tokens
+	Secret    []byte // of the installation: signs HS256 tokens, and seals second factors and sign-ins under way
 	KeysDir   string // RSA keys and the set-up secret
 	KeyFile   string // RSA private key of the operator, instead of those in KeysDir
 	Issuer    string
@@ -35,6 +35,7 @@ type Options struct {
 
 	Policy *authz.Holder
 	Access func(audittrail.Entry) // the access log; nil drops entries (commands)
+	SSO    *SSO                   // single sign-on; nil is off
 }
 
 // complete fills in defaults and refuses what must not serve (SECURITY.md SD-3).

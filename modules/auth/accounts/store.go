@@ -3,6 +3,7 @@ package accounts
 import (
 	"context"
 	"errors"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -101,6 +102,28 @@ func (s Store) PasswordOf(ctx context.Context, identity id.ID) (string, error) {
 		return "", err
 	}
 	return *hash, nil
+}
+
+// FindExternal finds the person of a subject at an identity provider; Nil when there is none.
+func (s Store) FindExternal(ctx context.Context, issuer, subject string) (id.ID, error) {
+	var v *id.ID
+	if err := s.db.Q(ctx).Raw("select auth.find_external(?,?)", issuer, subject).Row().Scan(&v); err != nil || v == nil {
+		return id.Nil, err
+	}
+	return *v, nil
+}
+
+// LinkExternal makes a subject at an identity provider the login of a person of the context's organisation. It is false
+// when the subject is somebody else's, or the person has another subject there; replace takes the latter's place.
+func (s Store) LinkExternal(ctx context.Context, issuer, subject string, identity id.ID, replace bool) (linked bool, err error) {
+	err = s.db.Q(ctx).Raw("select auth.link_external(?,?,?,?)", issuer, subject, identity, replace).Row().Scan(&linked)
+	return linked, err
+}
+
+// Spend uses up what works once; of two at once it is true for one. It may be forgotten some time after its end.
+func (s Store) Spend(ctx context.Context, hash []byte, until time.Time) (first bool, err error) {
+	err = s.db.Q(ctx).Raw("select auth.spend( ?, ?)", hash, until).Row().Scan(&first)
+	return first, err
 }
 
 // Elsewhere reports whether the person also belongs to another organisation than the context's.

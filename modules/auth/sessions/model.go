@@ -121,6 +121,8 @@ type Grant struct {
 	RefreshToken     string `json:"refresh_token,omitempty" doc:"Left out where the caller is a page (X-Spectra-CSRF): it has the cookie."`
 	RefreshExpiresIn int    `json:"refresh_expires_in"`
 	User             User   `json:"user"`
+	// Only once, in the answer to the sign-in that enrolled a second factor.
+	RecoveryCodes []string `json:"recovery_codes,omitempty" doc:"Shown once, when this sign-in enrolled a second factor."`
 
 	Session id.ID  `json:"-"`
 	Refresh string `json:"-"` // the refresh token, for the cookie

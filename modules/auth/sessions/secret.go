@@ -1,16 +1,18 @@
 package sessions
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"strings"
+
+	"github.com/spectra-lab/spectra/modules/auth/seal"
 )
 
-const refreshPrefix = "spr_" // lets secret scanners find a leaked one
+const (
+	refreshPrefix = "spr_" // lets secret scanners find a leaked one
+	successorKey  = "spectra/refresh/successor"
+)
 
 // newRefresh makes an opaque token of 256 bits.
 func newRefresh() string {
@@ -34,32 +36,18 @@ func digest(token string) []byte {
 // database holds neither, so it gives no usable token, and every replica can open it.
 
 func lockSuccessor(old, successor string) ([]byte, error) {
-	aead, err := sealer(old)
+	box, err := seal.New([]byte(old), successorKey)
 	if err != nil {
 		return nil, err
 	}
-	nonce := make([]byte, aead.NonceSize())
-	_, _ = rand.Read(nonce)
-	return aead.Seal(nonce, nonce, []byte(successor), nil), nil
+	return box.Seal([]byte(successor), ""), nil
 }
 
 func openSuccessor(old string, sealed []byte) (string, error) {
-	aead, err := sealer(old)
+	box, err := seal.New([]byte(old), successorKey)
 	if err != nil {
 		return "", err
 	}
-	if len(sealed) < aead.NonceSize() {
-		return "", errors.New("auth: no successor")
-	}
-	out, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], nil)
+	out, err := box.Open(sealed, "")
 	return string(out), err
-}
-
-func sealer(old string) (cipher.AEAD, error) {
-	key := sha256.Sum256([]byte("spectra/refresh/successor\x00" + old))
-	block, err := aes.NewCipher(key[:])
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCM(block)
 }

@@ -17,11 +17,6 @@ type definition struct {
 	check func(raw json.RawMessage) (json.RawMessage, error)
 }
 
-// sharing allows shares with other organisations, given and taken (SECURITY.md SH-1).
-type sharing struct {
-	Enabled *bool `json:"enabled"`
-}
-
 // retention is how long records and their trail are kept at least (P11-10).
 type retention struct {
 	Years *int `json:"years"`
@@ -52,6 +47,19 @@ type signing struct {
 	SegregationOfDuties *bool `json:"segregation_of_duties"`
 }
 
+// toggle is a setting that is on or off.
+type toggle struct {
+	Enabled *bool `json:"enabled"`
+}
+
+func (v toggle) check() error { return required("/value/enabled", v.Enabled != nil) }
+
+// The settings about second factors (SECURITY.md ID-12).
+const (
+	MFARequired        = "mfa_required"
+	SigningRequiresMFA = "signing_requires_mfa"
+)
+
 // reasonable are the record types whose reasons are the organisation's own choice.
 func reasonable() []string {
 	return []string{"project", "sample", "process", "instrument", "maintenance_log", "notebook", "notebook_entry", "protocol", "experiment", "file", "recipe", "setting", "user"}
@@ -62,7 +70,9 @@ const changeReasonsKey = "change_reasons"
 // known lists the settings.
 func known() map[string]definition {
 	return map[string]definition{
-		"sharing":          define(`{"enabled":false}`, func(v sharing) error { return required("/value/enabled", v.Enabled != nil) }),
+		"sharing":          define(`{"enabled":false}`, toggle.check), // with other organisations, given and taken (SECURITY.md SH-1)
+		MFARequired:        define(`{"enabled":false}`, toggle.check),
+		SigningRequiresMFA: define(`{"enabled":false}`, toggle.check),
 		"retention":        define(`{"years":10}`, retention.check),
 		"inventory":        define(`{"expiring_days":30,"expired_use":"warn"}`, inventory.check),
 		"sample_processes": define(`{"kinds":[]}`, processKinds.check),

@@ -76,6 +76,17 @@ func (s *Service) ReasonWanted(ctx context.Context, record string) (bool, error)
 	return slices.Contains(v.RequiredFor, record), nil
 }
 
+// On tells whether a setting of the kind on or off is on in the caller's organisation.
+func (s *Service) On(ctx context.Context, key string) (bool, error) {
+	set, err := s.Get(ctx, key)
+	if err != nil {
+		return false, err
+	}
+	var v toggle
+	err = json.Unmarshal(set.Value, &v)
+	return err == nil && v.Enabled != nil && *v.Enabled, err
+}
+
 // Put replaces one setting; seen is 0 for any version and -1 for none yet.
 func (s *Service) Put(ctx context.Context, key string, seen int, in Put) (*Setting, error) {
 	d, ok := s.known[key]

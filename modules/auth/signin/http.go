@@ -7,6 +7,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/auth/sessions"
 	"github.com/spectra-lab/spectra/modules/auth/tokens"
+	"github.com/spectra-lab/spectra/modules/auth/totp"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -22,8 +23,7 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "redeem-link", Method: "POST", Path: "/auth/reset", Status: 204, Permission: public, Event: "user.password_set", Tag: tag}, s.redeemLink)
 	endpoint.Register(r, endpoint.Route{ID: "set-up", Method: "POST", Path: "/auth/setup", Status: 201, Permission: public, Event: "organization.created", Tag: tag}, s.setUp)
 	endpoint.Register(r, endpoint.Route{ID: "jwks", Method: "GET", Path: "/.well-known/jwks.json", Permission: public, Quiet: true, Tag: tag}, s.jwks)
-	endpoint.Register(r, endpoint.Route{ID: "oidc-login", Method: "GET", Path: "/auth/oidc/login", Permission: public, Tag: tag}, s.oidc)
-	endpoint.Register(r, endpoint.Route{ID: "oidc-callback", Method: "GET", Path: "/auth/oidc/callback", Permission: public, Tag: tag}, s.oidc)
+	s.ssoRoutes(r)
 
 	endpoint.Register(r, endpoint.Route{ID: "logout", Method: "POST", Path: "/auth/logout", Status: 204, Permission: "session:delete", Event: "session.ended", Tx: endpoint.ReadWrite, Tag: tag}, s.logout)
 	endpoint.Register(r, endpoint.Route{ID: "logout-all", Method: "POST", Path: "/auth/logout-all", Status: 204, Permission: "session:delete", Event: "session.ended", Tx: endpoint.ReadWrite, Tag: tag}, s.logoutAll)
@@ -122,6 +122,7 @@ type Me struct {
 	Org               MyOrg      `json:"org"`
 	SessionID         *id.ID     `json:"session_id" nullable:"true"`
 	PasswordChangedAt *time.Time `json:"password_changed_at" nullable:"true"`
+	TOTP              totp.State `json:"totp"`
 }
 
 // MyOrg is the organisation of the caller.
@@ -143,6 +144,9 @@ func (s *Service) me(ctx context.Context, _ *struct{}) (*endpoint.Listed[Me], er
 	out := Me{User: s.Sessions.UserOf(st), Org: MyOrg{ID: st.OrgID, Slug: st.OrgSlug, Name: st.OrgName}, PasswordChangedAt: st.PasswordChangedAt}
 	if a.Session != id.Nil {
 		out.SessionID = &a.Session
+	}
+	if out.TOTP, err = s.secondFactor(ctx, a.ID); err != nil {
+		return nil, err
 	}
 	return &endpoint.Listed[Me]{Body: out}, nil
 }
@@ -174,16 +178,4 @@ func (s *Service) jwks(context.Context, *struct{}) (*keySet, error) {
 	out := &keySet{CacheControl: "public, max-age=300"}
 	out.Body.Keys = s.Keys.Public()
 	return out, nil
-}
-
-type oidcIn struct {
-	ReturnTo string `query:"return_to" maxLength:"2000"`
-	Code     string `query:"code" maxLength:"4000"`
-	State    string `query:"state" maxLength:"4000"`
-	Error    string `query:"error" maxLength:"4000"`
-}
-
-// oidc says that this installation has no single sign-on.
-func (s *Service) oidc(context.Context, *oidcIn) (*endpoint.NoContent, error) {
-	return nil, apperr.New(apperr.NotFound, "oidc_disabled", "Single sign-on is not enabled here. Sign in with e-mail address and password.")
 }

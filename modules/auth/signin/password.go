@@ -25,15 +25,6 @@ type Redeem struct {
 	Password string `json:"password" minLength:"1" maxLength:"1024"`
 }
 
-// Reauthenticate asks the signed-in person for the password again. Wrong ones count as at sign-in.
-func (s *Service) Reauthenticate(ctx context.Context, password string) error {
-	u, err := s.self(ctx)
-	if err != nil {
-		return err
-	}
-	return s.confirm(ctx, *u.IdentityID, u.EmailNorm, password)
-}
-
 // self is the person of the context; a key or the server has no password to give.
 func (s *Service) self(ctx context.Context) (*users.User, error) {
 	a := tenancy.Must(ctx)
@@ -52,7 +43,12 @@ func (s *Service) confirm(ctx context.Context, identity id.ID, folded, password 
 	if err != nil {
 		return err
 	}
-	return s.try(ctx, throttle.For(folded, endpoint.ClientFrom(ctx).IP), func() bool { return s.Hasher.Matches(hash, password) })
+	return s.try(ctx, throttle.For(folded, endpoint.ClientFrom(ctx).IP), func() error {
+		if !s.Hasher.Matches(hash, password) {
+			return errCredentials()
+		}
+		return nil
+	})
 }
 
 // ChangePassword replaces the own password; every other session ends (ID-06).

@@ -8,8 +8,10 @@ import (
 	"github.com/spectra-lab/spectra/modules/auth/organizations"
 	"github.com/spectra-lab/spectra/modules/auth/passwords"
 	"github.com/spectra-lab/spectra/modules/auth/sessions"
+	"github.com/spectra-lab/spectra/modules/auth/settings"
 	"github.com/spectra-lab/spectra/modules/auth/throttle"
 	"github.com/spectra-lab/spectra/modules/auth/tokens"
+	"github.com/spectra-lab/spectra/modules/auth/totp"
 	"github.com/spectra-lab/spectra/modules/auth/users"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
@@ -32,7 +34,11 @@ type Deps struct {
 	Keys          *tokens.Keyring
 	Access        func(audittrail.Entry)
 	Cookie        Cookie
+	Settings      *settings.Service
+	Factors       *totp.Service
+	SSO           *SSO // nil: off
 	SetupFile     string
+	Pages         string // what addresses of the frontend start with
 }
 
 // Service holds the rules of coming in and leaving.
@@ -82,7 +88,15 @@ func (s *Service) log(ctx context.Context, actor *tenancy.Actor, user id.ID, act
 		RequestID: endpoint.RequestID(ctx), IP: ip, UserAgent: client.UserAgent, Detail: detail})
 }
 
+const wrong = "invalid_credentials"
+
+// guessed reports whether an attempt was wrong and counts; a code that is still to come does not.
+func guessed(err error) bool {
+	e, ok := apperr.As(err)
+	return ok && e.Code == wrong
+}
+
 // errCredentials is the one answer to everything that is wrong at sign-in.
 func errCredentials() error {
-	return apperr.New(apperr.Unauthenticated, "invalid_credentials", "E-mail address, password or organisation is wrong, or the account is not active.")
+	return apperr.New(apperr.Unauthenticated, wrong, "E-mail address, password or organisation is wrong, or the account is not active.")
 }

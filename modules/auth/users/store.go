@@ -57,6 +57,15 @@ func (s store) byEmail(ctx context.Context, folded string) (*User, error) {
 	return &rows[0], s.fill(ctx, rows)
 }
 
+// byIdentity finds the membership of a person; nil when there is none.
+func (s store) byIdentity(ctx context.Context, identity id.ID) (*User, error) {
+	var rows []User
+	if err := s.db.Q(ctx).Where("org_id = ? and identity_id = ?", tenancy.Must(ctx).Org, identity).Limit(1).Find(&rows).Error; err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return &rows[0], s.fill(ctx, rows)
+}
+
 func (s store) grant(ctx context.Context, user id.ID, roles []string) error {
 	if len(roles) == 0 {
 		return nil

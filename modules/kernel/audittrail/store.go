@@ -65,9 +65,14 @@ func columns(lines []line) arrays {
 // Event adds an entry without a change of data to the trail, in the caller's transaction and under its event; details
 // are what there is to know.
 func Event(ctx context.Context, d *db.DB, recordType string, details map[string]any) error {
+	return EventOf(ctx, d, recordType, id.Nil, details)
+}
+
+// EventOf is Event about one record; Nil is none.
+func EventOf(ctx context.Context, d *db.DB, recordType string, record id.ID, details map[string]any) error {
 	payload, err := json.Marshal(map[string]any{"new": details})
 	if err != nil {
 		return err
 	}
-	return d.Q(ctx).Exec("select audit.record_event(?, null, null, ?)", recordType, string(payload)).Error
+	return d.Q(ctx).Exec("select audit.record_event(?, nullif(?::uuid, ?::uuid), null, ?)", recordType, record, id.Nil, string(payload)).Error
 }

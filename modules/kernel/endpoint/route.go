@@ -49,6 +49,9 @@ type Route struct {
 	Doc    Doc // what the API document cannot take from types
 	// Free are query parameters named by what the records have, as meta.thickness; FreeParameters gives them.
 	Free Free
+	// OtherQuery lets parameters pass that the route does not name: what another server sends a browser back with is not
+	// ours to decide. Nothing about the parameters is checked then but that they can be read.
+	OtherQuery bool
 
 	raw      bool // reads and writes bytes itself
 	bodyless bool // takes no body

@@ -133,7 +133,7 @@ func (r *Router) operation(rt *Route) huma.Operation {
 	rt.defaults()
 	op := huma.Operation{
 		OperationID: rt.ID, Method: rt.Method, Path: rt.Path, Summary: rt.Summary, DefaultStatus: rt.Status,
-		MaxBodyBytes: r.BodyLimit, SkipValidateBody: false,
+		MaxBodyBytes: r.BodyLimit, SkipValidateBody: false, SkipValidateParams: rt.OtherQuery,
 		Middlewares: huma.Middlewares{r.guard(*rt)},
 		Extensions:  map[string]any{"x-permission": rt.Permission},
 	}
