@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -38,12 +39,19 @@ func (s *Service) find(ctx context.Context, f Filter) (*finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	kinds, err := s.kinds(ctx, node)
+	if err != nil {
+		return nil, err
+	}
 	var faults values.Faults
 	for _, t := range node.Terms() {
 		var err error
-		if t.Meta {
+		switch {
+		case t.Meta:
 			err = out.custom(t, known[t.Field])
-		} else {
+		case ofType(t) && !slices.Contains(kinds, t.Text):
+			err = t.Fault(true, "unknown_sample_type", "there is no such sample type; there are %s", strings.Join(kinds, ", "))
+		default:
 			err = out.builtIn(t)
 		}
 		if err != nil {
@@ -54,6 +62,22 @@ func (s *Service) find(ctx context.Context, f Filter) (*finding, error) {
 		return nil, err
 	}
 	return out, s.narrow(ctx, out, f)
+}
+
+// ofType tells whether a term names a kind of samples.
+func ofType(t *criteria.Term) bool { return !t.Meta && t.Field == typeTerm && t.Op == criteria.Eq }
+
+// kinds are the keys of the kinds of samples, archived ones too, where a query names one.
+func (s *Service) kinds(ctx context.Context, n *criteria.Node) ([]string, error) {
+	if !slices.ContainsFunc(n.Terms(), ofType) {
+		return nil, nil
+	}
+	types, err := s.types.List(ctx, true)
+	keys := make([]string, len(types))
+	for i := range types {
+		keys[i] = types[i].Key
+	}
+	return keys, err
 }
 
 // read parses the texts, and tells which parameter each term comes from.

@@ -11,7 +11,7 @@ func terms() []criteria.Field {
 		return column + " = (select r.id from " + table + " r where r.org_id = (select app.org()) and r.code = %s)"
 	}
 	return []criteria.Field{
-		{Name: "code", SQL: "code"}, {Name: "name", SQL: "name"}, {Name: "type", SQL: "sample_type"},
+		{Name: "code", SQL: "code"}, {Name: "name", SQL: "name"}, {Name: typeTerm, SQL: "sample_type"},
 		{Name: "status", Type: criteria.Word, SQL: "status", Words: []string{Registered, Received, InUse, InStorage, Consumed, Disposed}},
 		{Name: "lot", SQL: "lot"}, {Name: "barcode", SQL: "barcode"}, {Name: "material", SQL: "material"}, {Name: "description", SQL: "description"},
 		{Name: "location", SQL: "coalesce((select lp.path from location_paths lp where lp.org_id = samples.org_id and lp.location_id = samples.location_id), location)"},
@@ -23,6 +23,9 @@ func terms() []criteria.Field {
 		{Name: archivedTerm, Type: criteria.Flag, SQL: "archived_at is not null"}, {Name: "locked", Type: criteria.Flag, SQL: "locked_at is not null"},
 	}
 }
+
+// typeTerm is the field that names the kind of a sample.
+const typeTerm = "type"
 
 // archivedTerm is the field that makes a query decide itself about archived samples.
 const archivedTerm = "archived"
