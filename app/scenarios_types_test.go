@@ -13,7 +13,10 @@ var typeScenarios = map[string]func(w *world) request{
 	"list-sample-type-versions": func(w *world) request { return get("a/viewer", "/sample-types/"+w.sampleType()+"/versions") },
 	"get-sample-type-version":   func(w *world) request { return get("a/viewer", "/sample-types/"+w.sampleType()+"/versions/1") },
 	"get-sample-fields":         func(w *world) request { w.sampleType(); return get("a/viewer", "/samples/fields") },
-	"archive-sample-type":       func(w *world) request { return w.remove("a/manager", "/sample-types/"+w.sampleType()) },
+	"upgrade-samples": func(w *world) request {
+		return post("a/manager", "/sample-types/"+w.sampleType()+"/upgrade", map[string]any{"dry_run": true, "mapping": map[string]any{"remove": []string{"old"}}})
+	},
+	"archive-sample-type": func(w *world) request { return w.remove("a/manager", "/sample-types/"+w.sampleType()) },
 }
 
 // typeBody is a kind of sample nobody has yet.
