@@ -95,17 +95,6 @@ func (s store) get(ctx context.Context, sampleID id.ID) (*row, error) {
 	return &found[0], nil
 }
 
-// metaRow is one custom value as the insert statement reads it.
-type metaRow struct {
-	ID       id.ID   `json:"id"`
-	SampleID id.ID   `json:"sample_id"`
-	Key      string  `json:"key"`
-	Type     string  `json:"type"`
-	Text     string  `json:"text"`
-	Number   *string `json:"number"`
-	Unit     *string `json:"unit"`
-}
-
 // perStatement bounds one insert (PERFORMANCE.md §2 "Ingest").
 const perStatement = 1000
 
@@ -134,20 +123,6 @@ func (s store) insertLast(ctx context.Context, d *draft) (*row, error) {
 	}
 	out[0].made = d.made()
 	return &out[0], nil
-}
-
-// insertArgs are what the insert statement is given.
-func insertArgs(ctx context.Context, drafts []draft) []any {
-	a := tenancy.Must(ctx)
-	meta := []metaRow{}
-	for i := range drafts {
-		d := &drafts[i]
-		d.Ord = i
-		for _, v := range d.Values {
-			meta = append(meta, metaRow{ID: id.New(), SampleID: d.ID, Key: v.Name, Type: v.Type, Text: v.Text, Number: v.Number, Unit: v.Unit})
-		}
-	}
-	return []any{a.Org, mustJSON(drafts), mustJSON(meta), db.By(ctx).CreatedBy, a.ID, a.Name, optional(tenancy.StampFrom(ctx).Reason)}
 }
 
 // pageSQL is the statement of one page. With q the search function finds the ids, because it alone may use the
@@ -337,28 +312,6 @@ func (s store) exists(ctx context.Context, sampleID id.ID) error {
 	return err
 }
 
-// changed is a sample after a bulk request.
-type changed struct {
-	ID         id.ID      `json:"id"`
-	Status     string     `json:"status"`
-	Location   *string    `json:"location"`
-	LocationID *id.ID     `json:"location_id"`
-	Position   *string    `json:"position"`
-	ReceivedAt *time.Time `json:"received_at"`
-}
-
-// row is the sample as it is written.
-func (k *change) row() changed {
-	out := changed{ID: k.r.ID, Status: k.r.Status, Location: k.r.Location, LocationID: k.r.LocationID, Position: k.r.Position, ReceivedAt: k.r.ReceivedAt}
-	if k.m.set {
-		out.Location, out.LocationID, out.Position = k.m.words, k.m.to, k.m.position
-	}
-	if at, ok := k.c.columns["received_at"].(time.Time); ok {
-		out.ReceivedAt = &at
-	}
-	return out
-}
-
 // change writes held samples with one statement, so that two can change places.
 func (s store) change(ctx context.Context, rows []changed) error {
 	return s.db.Q(ctx).Exec(`update samples s set status = d.status, location = d.location, location_id = d.location_id, position = d.position,
@@ -376,4 +329,48 @@ func (s store) several(ctx context.Context, ids []id.ID) ([]row, error) {
 	}
 	slices.SortFunc(found, func(a, b row) int { return order[a.id] - order[b.id] })
 	return found, err
+}
+
+// behind locks the samples of a kind that are of an older version, in the order of their ids: one more than may be upgraded.
+func (s store) behind(ctx context.Context, kind string, version int) (found []*Sample, err error) {
+	err = s.db.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).
+		Where("org_id = ? and sample_type = ? and archived_at is null and locked_at is null and (type_version is null or type_version < ?)", tenancy.Must(ctx).Org, kind, version).
+		Order("id").Limit(maxUpgrade + 1).Find(&found).Error
+	return found, err
+}
+
+// metadataOf reads the custom values of samples by sample and key.
+func (s store) metadataOf(ctx context.Context, held []*Sample) (map[id.ID]map[string]*Metadatum, error) {
+	out := make(map[id.ID]map[string]*Metadatum, len(held))
+	ids := make([]id.ID, len(held))
+	for i, r := range held {
+		ids[i], out[r.ID] = r.ID, map[string]*Metadatum{}
+	}
+	for part := range slices.Chunk(ids, perStatement) {
+		var found []*Metadatum
+		if err := s.db.Q(ctx).Where("org_id = ? and sample_id in ?", tenancy.Must(ctx).Org, part).Find(&found).Error; err != nil {
+			return nil, err
+		}
+		for _, m := range found {
+			out[m.SampleID][m.MetaKey] = m
+		}
+	}
+	return out, nil
+}
+
+// raise brings samples to a version of their kind; values go before others come, which may have their keys.
+func (s store) raise(ctx context.Context, version int, ids, drop []id.ID, added []*Metadatum) error {
+	org := tenancy.Must(ctx).Org
+	for part := range slices.Chunk(drop, perStatement) {
+		if err := s.db.Q(ctx).Where("org_id = ? and id in ?", org, part).Delete(&Metadatum{}).Error; err != nil {
+			return err
+		}
+	}
+	for part := range slices.Chunk(added, perStatement) {
+		if err := db.Insert(ctx, s.db, &part); err != nil {
+			return err
+		}
+	}
+	return s.db.Q(ctx).Model(&Sample{}).Where("org_id = ? and id in ?", org, ids).
+		Updates(map[string]any{"type_version": version, "version": gorm.Expr("version + 1"), "updated_at": gorm.Expr("now()")}).Error
 }

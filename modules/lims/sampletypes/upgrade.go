@@ -7,10 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"gorm.io/gorm/clause"
-
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
-	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
@@ -112,8 +109,7 @@ func (s *Service) Hold(ctx context.Context, key string) (*Schema, error) {
 	if !s.form.MatchString(key) {
 		return nil, apperr.Missing("sample type")
 	}
-	var found []Type
-	err := s.kit.DB.Q(ctx).Clauses(clause.Locking{Strength: clause.LockingStrengthShare}).Where("org_id = ? and key = ?", tenancy.Must(ctx).Org, key).Find(&found).Error
+	found, err := s.store.hold(ctx, key)
 	switch {
 	case err != nil:
 		return nil, err
