@@ -227,6 +227,7 @@ var besides = map[string]string{
 	"PATCH /sample-types/{key}":                 "custom fields of a kind",
 	"GET /sample-types/{key}/versions":          "what a kind was",
 	"GET /sample-types/{key}/versions/{number}": "one version of a kind",
+	"POST /sample-types/{key}/upgrade":          "brings samples of older versions to the newest one",
 	"GET /samples/fields":                       "what a filter builder and a chooser of columns offer",
 	"DELETE /sample-types/{key}":                "takes a kind out of use",
 	"GET /notebooks/templates":                  "texts that entries start from", "POST /notebooks/templates": "makes one", "GET /notebooks/templates/{id}": "reads one",
