@@ -103,7 +103,15 @@ var wider = map[string]func(*world, any) any{
 	"update-experiment": func(w *world, b any) any {
 		return plus(plus(plus(plus(b, "project_id", w.project()), "instrument_id", w.instrument()), "protocol_id", w.protocol()), "sample_ids", []string{w.sample()})
 	},
-	"record-result": func(w *world, b any) any { return plus(b, "instrument_id", w.instrument()) },
+	"record-result":      func(w *world, b any) any { return plus(b, "instrument_id", w.instrument()) },
+	"create-api-key":     func(w *world, b any) any { return plus(b, "instrument_id", w.instrument()) },
+	"transition-samples": func(w *world, b any) any { return w.placed(b) },
+	"create-process": func(w *world, b any) any {
+		return plus(plus(b, "instrument_id", w.instrument()), "protocol_id", w.protocol())
+	},
+	"update-process": func(w *world, b any) any {
+		return plus(plus(b, "instrument_id", w.instrument()), "protocol_id", w.protocol())
+	},
 	"record-results": func(w *world, b any) any {
 		row := b.(map[string]any)["items"].([]any)[0]
 		return map[string]any{"items": []any{plus(row, "instrument_id", w.instrument())}}

@@ -119,8 +119,7 @@ func (d *database) tamper(statements ...string) {
 	}
 	for _, s := range tables {
 		run("alter table audit." + s + " enable trigger all")
-		run(`do $$ declare n name; begin for n in select tgname from pg_trigger where tgrelid = 'audit.` + s + `'::regclass and not tgisinternal loop
-			execute format('alter table audit.` + s + ` enable always trigger %I', n); end loop; end $$`)
+		run(always("audit." + s))
 	}
 	if err := tx.Commit(d.t.Context()); err != nil {
 		d.t.Fatal(err)
