@@ -14,7 +14,12 @@ var typeScenarios = map[string]func(w *world) request{
 	"get-sample-type-version":   func(w *world) request { return get("a/viewer", "/sample-types/"+w.sampleType()+"/versions/1") },
 	"get-sample-fields":         func(w *world) request { w.sampleType(); return get("a/viewer", "/samples/fields") },
 	"upgrade-samples": func(w *world) request {
-		return post("a/manager", "/sample-types/"+w.sampleType()+"/upgrade", map[string]any{"dry_run": true, "mapping": map[string]any{"remove": []string{"old"}}})
+		body := w.typeBody()
+		kind := "/sample-types/" + body["key"].(string)
+		w.as("a/manager", "POST", "/sample-types", body)
+		w.as("a/technician", "POST", "/samples", map[string]any{"name": w.name("Behind"), "sample_type": body["key"]})
+		w.perform(w.patch("a/manager", kind, map[string]any{"fields": []any{}}))
+		return post("a/manager", kind+"/upgrade", map[string]any{"mapping": map[string]any{"remove": []string{"polished"}}})
 	},
 	"archive-sample-type": func(w *world) request { return w.remove("a/manager", "/sample-types/"+w.sampleType()) },
 }

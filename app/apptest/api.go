@@ -51,7 +51,11 @@ func (l *Lab) Serve(t testing.TB, mods ...module.Module) *API {
 	for _, m := range mods {
 		m.Routes(a.Router)
 	}
-	server := httptest.NewServer(e)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l.calls.Add(1) // a call is over when its line is in the access log, which is after its answer
+		defer l.calls.Add(-1)
+		e.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	a.URL = server.URL
 	return a

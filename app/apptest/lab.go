@@ -40,6 +40,7 @@ type Lab struct {
 	orgs   map[string]id.ID
 	users  map[string]id.ID
 	access atomic.Pointer[audittrail.AccessLog]
+	calls  atomic.Int64 // being answered
 	log    *slog.Logger
 }
 

@@ -3,6 +3,7 @@ package apptest
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 )
@@ -46,6 +47,9 @@ type AccessEntry struct {
 // Access flushes and reads an organisation's access log in order.
 func (l *Lab) Access(t testing.TB, org string) []AccessEntry {
 	t.Helper()
+	for l.calls.Load() > 0 {
+		time.Sleep(time.Millisecond)
+	}
 	l.access.Load().Close()
 	l.openAccess(t)
 	var out []AccessEntry
