@@ -45,9 +45,8 @@ type Verifier struct {
 	seq     int64
 	head    Hash
 	tree    Tree
-	due     []mark // roots to compare, by size
-	trusted int64  // size of the longest checkpoint that verified
-	last    time.Time
+	due     []mark    // roots to compare, by size
+	trusted int64     // size of the longest checkpoint that verified
 	waiting time.Time // when the first entry after the longest checkpoint was written
 }
 

@@ -42,25 +42,30 @@ func (d Directory) ReadOrg(instance, org id.ID) ([]chain.Witness, error) {
 	return read(filepath.Join(d.Path, instance.String(), org.String()))
 }
 
-func read(root string) ([]chain.Witness, error) {
+func read(dir string) ([]chain.Witness, error) {
+	root, err := os.OpenRoot(dir) // a link inside must not lead out
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
 	var out []chain.Witness
-	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+	err = fs.WalkDir(root.FS(), ".", func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".notes") {
 			return err
 		}
-		text, err := os.ReadFile(path)
+		text, err := root.ReadFile(path)
 		if err != nil {
 			return err
 		}
 		for part := range strings.SplitSeq(string(text), separator) {
 			if strings.TrimSpace(part) != "" {
-				out = append(out, chain.Witness{Note: part + "\n", Where: path})
+				out = append(out, chain.Witness{Note: part + "\n", Where: filepath.Join(dir, path)})
 			}
 		}
 		return nil
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
 	return out, err
 }

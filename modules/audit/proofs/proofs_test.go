@@ -117,7 +117,7 @@ func (b *bench) damage(name string, file []byte, rows int) {
 		return
 	}
 	for from, to := range map[string]string{"project.created": "project.updated", "Scientist A": "Scientist B", "plain": "plane", "2026-": "2025-", "line": "lime"} {
-		changed := bytes.Replace(file, []byte(from), []byte(to), -1)
+		changed := bytes.ReplaceAll(file, []byte(from), []byte(to))
 		if bytes.Equal(changed, file) {
 			continue
 		}
