@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"github.com/spectra-lab/spectra/app/apptest"
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/lims/signatures"
 )
 
@@ -364,5 +366,19 @@ func TestProtocolsAndCalibrations(t *testing.T) {
 	b.mustOwner("alter table spectra.calibrations disable trigger signed", `update spectra.calibrations set as_found = '{"shift":{"value":"520.7","unit":"1/cm"}}'`)
 	if b.status(sig) != signatures.ContentChanged {
 		t.Error("a digit less is another value")
+	}
+}
+
+// TestKeysDoNotSign: whatever scopes one may have.
+func TestKeysDoNotSign(t *testing.T) {
+	b := open(t)
+	key := b.lab.Actor("a", "scientist")
+	key.Kind = tenancy.APIKey
+	ctx := tenancy.With(t.Context(), key)
+	if _, err := b.mod.Signatures.Sign(ctx, signatures.New{Password: password}); !apperr.Is(err, apperr.Forbidden) {
+		t.Error(err)
+	}
+	if _, err := b.mod.Signatures.Accept(ctx, signatures.Acceptance{StatementVersion: "1"}); !apperr.Is(err, apperr.Forbidden) {
+		t.Error(err)
 	}
 }
