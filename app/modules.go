@@ -56,13 +56,13 @@ func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o aut
 	return m, nil
 }
 
-// connectSigning gives signing the password check, the key and the profile.
-func (m *modules) connectSigning(cfg config.Config) error {
+// connectSigning gives signing the password check, the key, the profile and what asks for a checkpoint.
+func (m *modules) connectSigning(cfg config.Config, wake func()) error {
 	key, err := signing.OpenKey(cfg.Auth.KeysDir)
 	if err != nil {
 		return err
 	}
-	m.lims.Signatures.Use(signatures.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate})
+	m.lims.Signatures.Use(signatures.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
 	return nil
 }
 
