@@ -60,7 +60,10 @@ func openCore(ctx context.Context, cfg config.Config, log *slog.Logger, o Option
 			return nil, err
 		}
 	}
-	if c.pool, err = db.Open(db.Options{URL: c.database.app, MaxConns: cfg.Database.MaxConns, Clock: clock.System, Observe: o.Observe}); err != nil {
+	if c.policy, err = openPolicy(cfg, authz.Options{Log: log}); err != nil {
+		return nil, err
+	}
+	if c.pool, err = db.Open(db.Options{URL: c.database.app, MaxConns: cfg.Database.MaxConns, Clock: clock.System, Can: c.policy.Can, Observe: o.Observe}); err != nil {
 		return nil, err
 	}
 	if err = c.pool.Ping(ctx); err != nil {
@@ -91,9 +94,6 @@ func (c *core) build(ctx context.Context) error {
 		return c.modules.auth.JobActor(ctx, org, user)
 	}
 	if c.jobs, err = jobs.New(ctx, c.pool, reg, jobs.Options{WorkerURL: c.database.worker, Workers: max(c.cfg.Jobs.Workers, 1), Log: c.log, Actor: actor, Failed: c.tellOfFailure}); err != nil {
-		return err
-	}
-	if c.policy, err = openPolicy(c.cfg, authz.Options{Log: c.log}); err != nil {
 		return err
 	}
 	if c.mail, err = newOutbox(c.cfg, c.pool, c.jobs, secrets); err != nil {

@@ -52,7 +52,7 @@ var notebookScenarios = map[string]func(w *world) request{
 }
 
 func (w *world) notebook() string {
-	return w.post("notebook", "a/scientist", "/notebooks", map[string]any{"title": w.name("Notebook")})
+	return w.post("notebook", "a/scientist", "/notebooks", map[string]any{"title": w.name("Notebook"), "project_id": w.project()})
 }
 
 func (w *world) template() string {

@@ -53,7 +53,7 @@ var protocolScenarios = map[string]func(w *world) request{
 // checkedExperiment runs under a protocol with a checklist.
 func (w *world) checkedExperiment() string {
 	return w.once("checked_experiment", func() string {
-		e := w.as("a/scientist", "POST", "/experiments", map[string]any{"title": w.name("Experiment"), "method": "raman", "protocol_id": w.effectiveProtocol()}).id()
+		e := w.as("a/scientist", "POST", "/experiments", map[string]any{"title": w.name("Experiment"), "method": "raman", "project_id": w.project(), "protocol_id": w.effectiveProtocol()}).id()
 		w.as("a/scientist", "POST", "/experiments/"+e+"/transition", map[string]any{"to": "running"})
 		return e
 	})

@@ -68,7 +68,7 @@ func (w *world) sample() string {
 }
 
 func (w *world) experiment() string {
-	return w.post("experiment", "a/scientist", "/experiments", map[string]any{"title": w.name("Experiment"), "method": "raman", "sample_ids": []string{w.sample()}, "instrument_id": w.instrument()})
+	return w.post("experiment", "a/scientist", "/experiments", map[string]any{"title": w.name("Experiment"), "method": "raman", "project_id": w.project(), "sample_ids": []string{w.sample()}, "instrument_id": w.instrument()})
 }
 
 // runningExperiment takes results.

@@ -20,3 +20,38 @@ var AuditExemptions = map[string]string{
 	"sample_type_versions": "copies of the audited kinds of samples as they were, written beside the audited change; never updated",
 	"mails":                "what it tells is audited where it happens; sending one again is an event of its own",
 }
+
+// WallExemptions are the tenant tables that refer to records of projects and yet are seen by everybody, and why.
+var WallExemptions = map[string]string{
+	"calibrations": "an instrument is everybody's; its calibration only points to a certificate, and the file has its own wall",
+}
+
+// GuardExemptions are the foreign keys to records of projects that no trigger looks at, and why.
+var GuardExemptions = map[string]string{
+	"project_members_project_fk": "written by who has just locked the project",
+	"sample_metadata_sample_fk":  besideParent,
+	"sample_history_sample_fk":   besideParent,
+	"trace_data_trace_fk":        besideParent,
+	"result_values_result_fk":    besideParent,
+	"result_metadata_result_fk":  besideParent,
+	"entry_versions_entry_fk":    besideParent,
+	"entry_links_entry_fk":       besideParent,
+	"file_texts_file_fk":         besideParent,
+	"import_files_import_fk":     besideParent,
+	"import_samples_import_fk":   besideParent,
+	"import_samples_sample_fk":   besideParent,
+	"mails_notification_fk":      "the server itself writes mails, of what it has just told",
+	"signatures_previous_fk":     "the server itself names the signature before, of the same record",
+}
+
+// DefinerExemptions are the functions that read records of projects as the owner and put no wall into it, and why.
+var DefinerExemptions = map[string]string{
+	"hidden_lookup":   "is what the walls are made of",
+	"projects_of":     "is what the walls are made of; it gives ids of projects alone",
+	"project_level":   "is what the guards are made of; it gives a word alone",
+	"taken_barcodes":  "a barcode is taken also by what is hidden; it gives those that were asked for alone",
+	"metadata_shapes": "which types and units values have, to plan a search; no value, and not where they stand",
+	"samples_in":      "a place is full also of what is hidden; it gives a number and the labels of taken positions alone",
+}
+
+const besideParent = "written in the transaction that writes what it is a part of, whose guard has looked"

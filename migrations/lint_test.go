@@ -23,7 +23,7 @@ func lint() map[string]string {
 		"LINT-01 org_id not null": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_attribute a where a.attrelid=t.oid and a.attname='org_id' and a.attnotnull and a.atttypid='uuid'::regtype)`,
 		"LINT-02 rls forced":      `with t as (` + all + `) select relname::text from t where not (relrowsecurity and relforcerowsecurity)`,
 		"LINT-03 app policy":      `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.policyname='org_rw' and p.roles='{spectra_app}' and p.qual like '%app.org()%' and p.with_check like '%app.org()%')`,
-		"LINT-03 suspended":       `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.permissive='RESTRICTIVE')`,
+		"LINT-03 suspended":       `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.permissive='RESTRICTIVE' and p.policyname='not_suspended')`,
 		"LINT-04 unique (org_id, …)": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_index i where i.indrelid=t.oid and i.indisprimary
 			and (select attname from pg_attribute a where a.attrelid=t.oid and a.attnum=i.indkey[0])='org_id')`,
 		"LINT-05 org_id in tenant FKs": `select k.conrelid::regclass::text||'.'||k.conname from pg_constraint k join (` + tenant + `) f on f.oid=k.confrelid

@@ -189,6 +189,12 @@ func TestUpWithoutSuperuser(t *testing.T) {
 	if err := hosted.Ping(); err != nil {
 		t.Skipf("the cluster lets only its own roles in: %v", err)
 	}
+	server, err := url.Parse(cluster.URL(localpg.RoleApp, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _ := server.User.Password()
+	defer exec(t, admin, "alter role spectra_app password '"+before+"'") // the role is that of the other tests too
 	if err := migrations.Up(t.Context(), hosted, migrations.Options{Passwords: map[string]string{"spectra_app": "hosted-app-password"}}); err != nil {
 		t.Fatal(err)
 	}

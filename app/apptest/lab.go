@@ -47,14 +47,14 @@ type Lab struct {
 func New(t testing.TB) *Lab {
 	t.Helper()
 	pg := Database(t)
-	l := &Lab{Pg: pg, orgs: map[string]id.ID{}, users: map[string]id.ID{}, log: slog.New(slog.DiscardHandler)}
-	pool, err := db.Open(db.Options{URL: pg.AppURL, MaxConns: 8, Clock: clock.System,
+	l := &Lab{Pg: pg, Policy: shippedPolicy(t), orgs: map[string]id.ID{}, users: map[string]id.ID{}, log: slog.New(slog.DiscardHandler)}
+	pool, err := db.Open(db.Options{URL: pg.AppURL, MaxConns: 8, Clock: clock.System, Can: l.can,
 		Observe: func(_ context.Context, sql string) { l.count(sql) }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = pool.Close() })
-	l.DB, l.Policy = pool, shippedPolicy(t)
+	l.DB = pool
 	l.Kit = module.Kit{DB: pool, Cursors: page.NewCodec([]byte("cursors of tests")), Clock: clock.System, Can: l.can, Log: l.log}
 	l.people(t)
 	l.openAccess(t)

@@ -124,13 +124,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 
 // Permissions lists what the module asks the policy for.
 func (*Module) Permissions() []authz.Permission {
-	return slices.Concat(ofPeople(), inventory(), signatures.Permissions(), []authz.Permission{
-		{Object: "project", Action: "read", Meaning: "Read projects"},
-		{Object: "project", Action: "create", Meaning: "Open projects"},
-		{Object: "project", Action: "update", Meaning: "Change projects"},
-		{Object: "project", Action: "delete", Meaning: "Archive projects"},
-		{Object: "project", Action: "set_members", Meaning: "Say who belongs to the own projects"},
-		{Object: "project", Action: "manage", Meaning: "Say who belongs to any project"},
+	return slices.Concat(ofPeople(), ofProjects(), inventory(), signatures.Permissions(), []authz.Permission{
 		{Object: "instrument", Action: "read", Meaning: "Read instruments and their calibration state"},
 		{Object: "instrument", Action: "create", Meaning: "Register instruments"},
 		{Object: "instrument", Action: "update", Meaning: "Change instruments"},
@@ -199,6 +193,18 @@ func inventory() []authz.Permission {
 		{Object: "location", Action: "create", Meaning: "Make places"},
 		{Object: "location", Action: "update", Meaning: "Change and move places"},
 		{Object: "location", Action: "delete", Meaning: "Archive places"},
+	}
+}
+
+func ofProjects() []authz.Permission {
+	return []authz.Permission{
+		{Object: "project", Action: "read", Meaning: "Read projects"},
+		{Object: "project", Action: "create", Meaning: "Open projects"},
+		{Object: "project", Action: "update", Meaning: "Change projects"},
+		{Object: "project", Action: "delete", Meaning: "Archive projects"},
+		{Object: "project", Action: "set_members", Meaning: "Say who belongs to the own projects"},
+		{Object: "project", Action: "manage", Meaning: "Say who belongs to any project, and work in all of them"},
+		{Object: "project", Action: "read_all", Meaning: "See projects that are for their members only"},
 	}
 }
 

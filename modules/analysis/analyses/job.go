@@ -32,7 +32,7 @@ func (s *Service) enqueue(ctx context.Context, in New, p *plan) (*jobs.Job, erro
 		return nil, apperr.New(apperr.Unavailable, "jobs_unavailable", "This server runs no background jobs; an analysis of more than %d points needs one.", LongWork)
 	}
 	in.ExperimentID = p.experiment // as decided now, should the file be moved meanwhile
-	return s.kit.Jobs.Enqueue(ctx, JobKind, order{Request: in, Reason: tenancy.StampFrom(ctx).Reason, Override: gate.Overridden(ctx)})
+	return s.kit.Jobs.Enqueue(ctx, JobKind, p.about(), order{Request: in, Reason: tenancy.StampFrom(ctx).Reason, Override: gate.Overridden(ctx)})
 }
 
 // work runs one job. Everything is checked again: rights, traces and the state of the experiment may have changed.

@@ -10,6 +10,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
 
@@ -102,4 +103,15 @@ func (s *Service) find(ctx context.Context, f *values.Faults, p *plan, i methods
 		p.experiment = t.ExperimentID
 	}
 	return nil
+}
+
+// about is what the job of the analysis is about: the experiment, or the data where they belong to none.
+func (p *plan) about() jobs.About {
+	if p.experiment != nil {
+		return jobs.About{Type: "experiment", ID: *p.experiment}
+	}
+	for _, t := range p.traces {
+		return jobs.About{Type: "trace", ID: t.ID}
+	}
+	return jobs.About{}
 }

@@ -28,6 +28,19 @@ func (l *lab) stored(t testing.TB) (n int) {
 	return n
 }
 
+// hide moves a file into a project that is for its members, of whom there are none.
+func (l *lab) hide(t testing.TB, fileID string) {
+	t.Helper()
+	project := l.insert(t, "a", "insert into projects (org_id, id, name, access) values (?,?,'Closed','members')")
+	ctx := l.Ctx("a", "admin")
+	err := l.DB.InTx(ctx, func(ctx context.Context) error {
+		return l.DB.Q(ctx).Exec("update samples set project_id = ? where id = (select sample_id from files where id = ?)", project, fileID).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (l *lab) key(t testing.TB, instrument id.ID) id.ID {
 	t.Helper()
 	return l.insert(t, "a", "insert into api_keys (org_id, id, user_id, name, prefix, secret_hash, instrument_id, expires_at) values (?,?,'"+l.User("a", "technician").String()+"','k','spk_t_1','\\x00','"+instrument.String()+"', now() + interval '1 day')")
@@ -226,6 +239,10 @@ func TestP11_13IngestByTheInstrumentsKey(t *testing.T) {
 	}
 	if got := l.post(t, "a/technician", append([]part{value("instrument_id", elsewhere)}, other...)).Want(403); got.Get("code") != "other_instrument" {
 		t.Errorf("%s", got.Body)
+	}
+	l.hide(t, r.ID())
+	if got := l.post(t, "a/technician", parts).Want(409); got.Get("code") != "already_delivered" || l.stored(t) != 2 || len(l.blobs(t)) != 2 {
+		t.Errorf("hidden and delivered again: %s", got.Body)
 	}
 	lost := l.post(t, "a/technician", []part{field("sample", "NO-SUCH"), field("experiment", "EXP-1"), content("c.jdx", spectrum(12))}).Want(201)
 	if lost.Get("sample_id") != nil || !strings.Contains(string(lost.Body), `"no_sample"`) || !strings.Contains(string(lost.Body), `"no_experiment"`) {

@@ -48,6 +48,15 @@ func (s *Service) delivered(ctx context.Context, n New, sha256 string) (*View, e
 	return s.Get(ctx, *fileID)
 }
 
+// brought finds what the index says was delivered. Not to be found, it is in a project that is closed to the key's person.
+func (s *Service) brought(ctx context.Context, n New, sha256 string) (*View, error) {
+	known, err := s.delivered(ctx, n, sha256)
+	if err == nil && known == nil {
+		err = apperr.New(apperr.Conflict, "already_delivered", "The instrument has brought this file before. It is stored, and this key cannot see it.")
+	}
+	return known, err
+}
+
 // match finds the sample and the experiment that are named by a code or barcode. What is not found leaves the file
 // unassigned, with a warning: data must never be lost because a name was mistyped.
 func (s *Service) match(ctx context.Context, in New, f *File, r *reading) error {

@@ -62,7 +62,7 @@ func (s *Service) upload(ctx context.Context, x *endpoint.Exchange) error {
 		if !db.Violates(err, ingestKey) {
 			return err
 		}
-		if known, err = s.delivered(ctx, n, a.file.sha256()); err != nil || known == nil {
+		if known, err = s.brought(ctx, n, a.file.sha256()); err != nil {
 			return err
 		}
 	}
@@ -134,7 +134,7 @@ func (s *Service) keepOne(ctx context.Context, x *endpoint.Exchange, f *form, i 
 		if !db.Violates(err, ingestKey) {
 			return body, err
 		}
-		if known, err = s.delivered(ctx, n, a.file.sha256()); err != nil || known == nil {
+		if known, err = s.brought(ctx, n, a.file.sha256()); err != nil {
 			return nil, err
 		}
 	}

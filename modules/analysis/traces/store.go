@@ -43,7 +43,8 @@ func (s store) insert(ctx context.Context, rows []Row) error {
 }
 
 // columns of a list item: all but the header items, which may be large.
-const itemColumns = `traces.org_id, traces.id, traces.file_id, traces.source_trace_id, traces.dataset_index, traces.trace_index, traces.title,
+const itemColumns = `traces.org_id, traces.id, traces.file_id,
+	(select o.id from traces o where o.org_id = traces.org_id and o.id = traces.source_trace_id) as source_trace_id, traces.dataset_index, traces.trace_index, traces.title,
 	traces.technique, traces.n, traces.x_kind, traces.x_unit, traces.x_label, traces.y_kind, traces.y_unit, traces.y_label, traces.x_min, traces.x_max,
 	traces.y_min, traces.y_max, traces.coord, traces.block, traces.reader, traces.reader_version, traces.data_sha256, traces.created_at, traces.created_by,
 	f.code as file_code, f.filename, f.sample_id, s.code as sample_code, s.name as sample_name, f.experiment_id, e.code as experiment_code, f.instrument_id`

@@ -13,11 +13,13 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // connector opens pgx connections for database/sql.
 type connector struct {
 	config  *pgx.ConnConfig
+	can     tenancy.Can
 	observe func(ctx context.Context, sql string)
 }
 
@@ -28,7 +30,7 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 	}
 	// Times come out in UTC whatever the zone of the machine: they go into answers as they are.
 	pg.TypeMap().RegisterType(&pgtype.Type{Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC}})
-	return &conn{pg: pg, observe: c.observe, used: clock.System()}, nil
+	return &conn{pg: pg, can: c.can, observe: c.observe, used: clock.System()}, nil
 }
 
 func (c *connector) Driver() driver.Driver { return noDSN{} }
@@ -44,6 +46,7 @@ type conn struct {
 	inTx    bool
 	over    bool // the transaction has been ended by its last statement
 	used    time.Time
+	can     tenancy.Can
 	observe func(ctx context.Context, sql string)
 }
 
@@ -157,9 +160,9 @@ func (c *conn) stamp(ctx context.Context, sql string) (string, []any) {
 	case c.inTx:
 		return "", nil
 	case len(sql) > 6 && strings.EqualFold(sql[:6], "select"):
-		return statementStamp(ctx)
+		return c.statementStamp(ctx)
 	}
-	return transactionStamp(ctx)
+	return c.transactionStamp(ctx)
 }
 
 // BeginTx sends BEGIN and the whole stamp in one message.
@@ -170,7 +173,7 @@ func (c *conn) BeginTx(ctx context.Context, o driver.TxOptions) (driver.Tx, erro
 	}
 	var b pgx.Batch
 	b.Queue(begin)
-	if stamp, values := transactionStamp(ctx); stamp != "" {
+	if stamp, values := c.transactionStamp(ctx); stamp != "" {
 		b.Queue(stamp, values...)
 	}
 	c.note(ctx, begin)

@@ -13,6 +13,7 @@ import (
 	"gorm.io/gorm/logger"
 
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // Options of a connection pool.
@@ -20,6 +21,7 @@ type Options struct {
 	URL      string
 	MaxConns int
 	Clock    clock.Clock
+	Can      tenancy.Can // who reaches into projects of others; nobody does without it
 	// Observe is called with every statement; tests count them.
 	Observe func(ctx context.Context, sql string)
 }
@@ -51,7 +53,7 @@ func open(o Options, adjust func(*pgx.ConnConfig)) (*DB, error) {
 	if o.MaxConns < 1 {
 		o.MaxConns = defaultConns
 	}
-	pool := sql.OpenDB(&connector{config: config, observe: o.Observe})
+	pool := sql.OpenDB(&connector{config: config, can: o.Can, observe: o.Observe})
 	pool.SetMaxOpenConns(o.MaxConns)
 	pool.SetMaxIdleConns(o.MaxConns)
 	pool.SetConnMaxLifetime(time.Hour)

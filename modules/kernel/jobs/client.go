@@ -113,8 +113,14 @@ func (c *Client) Stop(ctx context.Context) error {
 // Ping is for health.
 func (c *Client) Ping(ctx context.Context) error { return c.pool.Ping(ctx) }
 
+// About is the record that a job is about: who cannot see it, because its project is closed to them, does not see the job.
+type About struct {
+	Type string
+	ID   id.ID
+}
+
 // Enqueue adds a job in the transaction of the context: without commit there is no job.
-func (c *Client) Enqueue(ctx context.Context, kind string, payload any) (*Job, error) {
+func (c *Client) Enqueue(ctx context.Context, kind string, about About, payload any) (*Job, error) {
 	if _, ok := c.reg.handlers[kind]; !ok {
 		return nil, fmt.Errorf("jobs: no handler for %q", kind)
 	}
@@ -128,6 +134,9 @@ func (c *Client) Enqueue(ctx context.Context, kind string, payload any) (*Job, e
 		return nil, err
 	}
 	j := &Job{OrgID: a.Org, ID: id.New(), Kind: kind, CreatedBy: a.ID}
+	if about != (About{}) {
+		j.AboutType, j.AboutID = &about.Type, &about.ID
+	}
 	if err := c.insert(ctx, j); err != nil {
 		return nil, err
 	}

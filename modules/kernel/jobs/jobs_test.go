@@ -121,19 +121,6 @@ func (s *shop) start(t *testing.T) {
 	})
 }
 
-func (s *shop) enqueue(t *testing.T, ctx context.Context, kind string) id.ID {
-	t.Helper()
-	var j *jobs.Job
-	err := s.lab.DB.InTx(ctx, func(ctx context.Context) (err error) { j, err = s.client.Enqueue(ctx, kind, "name"); return err })
-	if err != nil {
-		t.Fatal(err)
-	}
-	if j.Status != "queued" || j.Kind != kind || j.CreatedBy != tenancy.Must(ctx).ID {
-		t.Errorf("enqueued %+v", j)
-	}
-	return j.ID
-}
-
 // wait polls until the job is in the state.
 func (s *shop) wait(t *testing.T, ctx context.Context, jobID id.ID, status string) *jobs.Job {
 	t.Helper()
@@ -187,7 +174,7 @@ func TestEnqueueIsInTheCallersTransaction(t *testing.T) {
 	ctx := s.lab.Ctx("a", "scientist")
 	undo := errors.New("undo")
 	err := s.lab.DB.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.client.Enqueue(ctx, "make", "never"); err != nil {
+		if _, err := s.client.Enqueue(ctx, "make", jobs.About{}, "never"); err != nil {
 			return err
 		}
 		time.Sleep(200 * time.Millisecond)
@@ -196,10 +183,14 @@ func TestEnqueueIsInTheCallersTransaction(t *testing.T) {
 	if !errors.Is(err, undo) {
 		t.Fatal(err)
 	}
-	if _, err := s.client.Enqueue(ctx, "make", "x"); err == nil {
+	if _, err := s.client.Enqueue(ctx, "make", jobs.About{}, "x"); err == nil {
 		t.Error("enqueued outside a transaction")
 	}
-	if err := s.lab.DB.InTx(ctx, func(ctx context.Context) error { _, err := s.client.Enqueue(ctx, "unknown", "x"); return err }); err == nil {
+	unknown := func(ctx context.Context) error {
+		_, err := s.client.Enqueue(ctx, "unknown", jobs.About{}, "x")
+		return err
+	}
+	if err := s.lab.DB.InTx(ctx, unknown); err == nil {
 		t.Error("an unknown kind was enqueued")
 	}
 	s.wait(t, ctx, s.enqueue(t, ctx, "make"), "succeeded") // a later one overtakes nothing

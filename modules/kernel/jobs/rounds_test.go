@@ -93,3 +93,20 @@ func TestRoundRegisteredTwice(t *testing.T) {
 		reg.Every("x.done", time.Hour, func(context.Context) error { return nil })
 	}
 }
+
+func (s *shop) enqueue(t *testing.T, ctx context.Context, kind string) id.ID {
+	t.Helper()
+	var j *jobs.Job
+	add := func(ctx context.Context) (err error) {
+		j, err = s.client.Enqueue(ctx, kind, jobs.About{}, "name")
+		return
+	}
+	err := s.lab.DB.InTx(ctx, add)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j.Status != "queued" || j.Kind != kind || j.CreatedBy != tenancy.Must(ctx).ID {
+		t.Errorf("enqueued %+v", j)
+	}
+	return j.ID
+}

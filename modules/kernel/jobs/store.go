@@ -29,14 +29,16 @@ type Job struct {
 	UpdatedAt         time.Time       `json:"updated_at"`
 	FinishedAt        *time.Time      `json:"finished_at" nullable:"true"`
 	CancelRequestedAt *time.Time      `json:"-"`
+	AboutType         *string         `json:"-"`
+	AboutID           *id.ID          `json:"-"`
 }
 
 // TableName is the table of jobs.
 func (Job) TableName() string { return "jobs" }
 
 func (c *Client) insert(ctx context.Context, j *Job) error {
-	return c.db.Q(ctx).Exec(`insert into jobs (org_id, id, kind, status, progress, result_ids, created_by) values (?,?,?,'queued',0,'[]',?)`,
-		j.OrgID, j.ID, j.Kind, j.CreatedBy).Error
+	return c.db.Q(ctx).Exec(`insert into jobs (org_id, id, kind, status, progress, result_ids, created_by, about_type, about_id) values (?,?,?,'queued',0,'[]',?,?,?)`,
+		j.OrgID, j.ID, j.Kind, j.CreatedBy, j.AboutType, j.AboutID).Error
 }
 
 // Get reads one job of the caller's organisation.

@@ -39,8 +39,16 @@ func (s store) get(ctx context.Context, calibrationID id.ID) (*Item, error) {
 	if err := s.db.Q(ctx).Select(columns+suspects).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, calibrationID).Take(c).Error; err != nil {
 		return nil, db.Absent(err, "calibration")
 	}
-	c.FoundOut = c.OutOfTolerance()
+	c.shown()
 	return c, nil
+}
+
+// shown completes what is read: a certificate in a project that is closed to the reader is not there.
+func (c *Item) shown() {
+	c.FoundOut = c.OutOfTolerance()
+	if c.CertificateFilename == nil {
+		c.CertificateFileID = nil
+	}
 }
 
 // list reads a page. Only for an empty one it asks whether there is such an instrument at all.
@@ -50,7 +58,7 @@ func (s store) list(ctx context.Context, instrumentID id.ID, f Filter, p page.Pa
 	q = db.In(q, "outcome", f.Outcome)
 	out, err := db.List(q, p)
 	for i := range out.Items {
-		out.Items[i].FoundOut = out.Items[i].OutOfTolerance()
+		out.Items[i].shown()
 	}
 	if err == nil && len(out.Items) == 0 {
 		err = s.instrument(ctx, instrumentID)

@@ -168,7 +168,7 @@ func (s *Service) answer(ctx context.Context, status int, i *Import, err error) 
 // enqueue leaves the file to a job.
 func (s *Service) enqueue(ctx context.Context, f *form, p *plan) (db.Answer, error) {
 	i := record(ctx, f, p)
-	job, err := s.kit.Jobs.Enqueue(ctx, JobKind, order{ImportID: i.ID, Reason: tenancy.StampFrom(ctx).Reason})
+	job, err := s.kit.Jobs.Enqueue(ctx, JobKind, jobs.About{Type: "import", ID: i.ID}, order{ImportID: i.ID, Reason: tenancy.StampFrom(ctx).Reason})
 	if err != nil {
 		return db.Answer{}, err
 	}

@@ -17,7 +17,7 @@ type store struct{ db *db.DB }
 
 // table joins what a reader wants to see beside the row. The counts are made only for rows that a page shows.
 const table = `(select l.*, p.path, o.name as parent_name,
- (select count(*) from samples s where s.org_id = l.org_id and s.location_id = l.id and s.archived_at is null and s.status not in ('consumed', 'disposed')) as occupied,
+ (select c.n from app.samples_in(l.id) c) as occupied,
  (select count(*) from locations c where c.org_id = l.org_id and c.parent_id = l.id and c.archived_at is null) as children
  from locations l join location_paths p on p.org_id = l.org_id and p.location_id = l.id
  left join locations o on o.org_id = l.org_id and o.id = l.parent_id) as locations`

@@ -111,12 +111,15 @@ func (s *Service) compose(ctx context.Context, l *letter) (m *mail.Message, obso
 		return s.digest(reader, l)
 	}
 	t := told{Kind: *l.NoticeKind, Work: l.Work, Title: *l.Title, RecordID: *l.RecordID, RecordCode: l.Record, DueAt: l.DueAt, ReadAt: l.ReadAt}
-	needed, err := s.needed(reader, t)
+	needed, err := s.store.shown(reader, l)
+	if needed {
+		needed, err = s.needed(reader, t)
+	}
 	if err != nil {
 		return nil, "", err
 	}
 	if !needed {
-		return nil, "done or read before it was sent", nil
+		return nil, "done, read or closed to the person before it was sent", nil
 	}
 	m, err = s.forms.notice(s.kit.Pages, l, t)
 	return s.dated(l, m), "", err

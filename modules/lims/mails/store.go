@@ -73,6 +73,13 @@ func (s store) claim(ctx context.Context, now time.Time) (*letter, error) {
 	return &out[0], nil
 }
 
+// shown tells whether the reader of the context still sees the notice: its project may have been closed to them.
+func (s store) shown(ctx context.Context, l *letter) (yes bool, err error) {
+	err = s.db.Q(ctx).Raw("select exists (select from mails m join notifications n on n.org_id = m.org_id and n.id = m.notification_id where m.org_id = ? and m.id = ?)",
+		tenancy.Must(ctx).Org, l.ID).Row().Scan(&yes)
+	return yes, err
+}
+
 // gathered are the notices of a digest.
 func (s store) gathered(ctx context.Context, l *letter) (out []told, err error) {
 	err = s.db.Q(ctx).Raw(`select kind, work, title, record_id, record_code, due_at, read_at from notifications where org_id = ? and user_id = ? and mail = 'digest' and digest_on = ?::date

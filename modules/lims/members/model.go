@@ -6,10 +6,12 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
-// The roles in a project.
+// The roles in a project. In a project that is for its members a reader changes nothing, a member works as the own role in
+// the organisation allows, and a lead besides says who belongs to it.
 const (
-	Plain = "member"
-	Lead  = "lead"
+	Reader = "reader"
+	Plain  = "member"
+	Lead   = "lead"
 )
 
 // Member is somebody's part in a project.
@@ -17,7 +19,7 @@ type Member struct {
 	OrgID     id.ID     `gorm:"primaryKey" json:"-"`
 	ProjectID id.ID     `gorm:"primaryKey" json:"project_id"`
 	UserID    id.ID     `gorm:"primaryKey" json:"user_id"`
-	Role      string    `json:"role" enum:"member,lead"`
+	Role      string    `json:"role" enum:"reader,member,lead"`
 	CreatedAt time.Time `gorm:"<-:false;autoCreateTime:false" json:"created_at"`
 	CreatedBy *id.ID    `gorm:"<-:create" json:"created_by" nullable:"true"`
 }
@@ -36,7 +38,7 @@ type Item struct {
 // Entry is one member as a client names it.
 type Entry struct {
 	UserID id.ID  `json:"user_id"`
-	Role   string `json:"role,omitempty" enum:"member,lead" default:"member"`
+	Role   string `json:"role,omitempty" enum:"reader,member,lead" default:"member"`
 }
 
 // Set is the whole membership of a project.

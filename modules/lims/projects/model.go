@@ -9,6 +9,12 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 )
 
+// Who sees a project.
+const (
+	Open   = "organization"
+	Closed = "members"
+)
+
 // Project groups the work for one goal or customer.
 type Project struct {
 	db.Key
@@ -17,6 +23,7 @@ type Project struct {
 	Description *string `json:"description" nullable:"true"`
 	Status      string  `json:"status" enum:"active,on_hold,completed,archived"`
 	OwnerID     *id.ID  `json:"owner_id" nullable:"true"`
+	Access      string  `json:"access" enum:"organization,members" doc:"Who sees the project and what is in it: everybody in the organization, or its owner and members alone."`
 	db.Stamps
 }
 
@@ -33,6 +40,7 @@ type View struct {
 type Filter struct {
 	Q               string   `query:"q" maxLength:"200" doc:"Substring of code, name or description."`
 	Status          []string `query:"status" enum:"active,on_hold,completed,archived"`
+	Access          string   `query:"access" enum:"organization,members"`
 	IncludeArchived bool     `query:"include_archived"`
 }
 
@@ -42,6 +50,7 @@ type New struct {
 	Description *string `json:"description,omitempty" maxLength:"20000" nullable:"true"`
 	Status      string  `json:"status,omitempty" enum:"active,on_hold" default:"active"`
 	OwnerID     *id.ID  `json:"owner_id,omitempty" nullable:"true"`
+	Access      string  `json:"access,omitempty" enum:"organization,members" default:"organization"`
 }
 
 // Change is a merge patch.
@@ -50,6 +59,7 @@ type Change struct {
 	Description endpoint.Patch[string] `json:"description,omitempty" maxLength:"20000"`
 	Status      endpoint.Patch[string] `json:"status,omitempty" enum:"active,on_hold,completed"`
 	OwnerID     endpoint.Patch[id.ID]  `json:"owner_id,omitempty"`
+	Access      endpoint.Patch[string] `json:"access,omitempty" enum:"organization,members"`
 }
 
 var keys = page.Keys[Project]{

@@ -3,6 +3,7 @@ package projects
 import (
 	"context"
 
+	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -49,6 +50,12 @@ func (s *Service) Create(ctx context.Context, in New) (*Project, error) {
 	if p.OwnerID == nil {
 		p.OwnerID = p.CreatedBy
 	}
+	if p.Access = in.Access; p.Access == "" {
+		p.Access = Open
+	}
+	if p.Access == Closed && !s.owns(ctx, p) {
+		return nil, notLead()
+	}
 	return p, reference(db.Insert(ctx, s.kit.DB, p))
 }
 
@@ -56,6 +63,9 @@ func (s *Service) Create(ctx context.Context, in New) (*Project, error) {
 func (s *Service) Update(ctx context.Context, projectID id.ID, seen int, c Change) (*Project, error) {
 	p, err := db.Edit[Project](ctx, s.kit.DB, "project", projectID, seen)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.mayHandOver(ctx, p, c); err != nil {
 		return nil, err
 	}
 	var f values.Faults
@@ -66,6 +76,7 @@ func (s *Service) Update(ctx context.Context, projectID id.ID, seen int, c Chang
 	endpoint.DiffOptional(set, "description", &p.Description, c.Description)
 	endpoint.Diff(set, "status", &p.Status, c.Status)
 	endpoint.DiffOptional(set, "owner_id", &p.OwnerID, c.OwnerID)
+	endpoint.Diff(set, "access", &p.Access, c.Access)
 	if err := set.Err(f...); err != nil {
 		return nil, err
 	}
@@ -87,6 +98,33 @@ func (s *Service) View(ctx context.Context, p *Project) View {
 		"update": {Allowed: s.kit.Can(ctx, "project:update")},
 		"delete": {Allowed: s.kit.Can(ctx, "project:delete") && p.ArchivedAt == nil},
 	}}
+}
+
+// mayHandOver tells whether the caller may change who sees a project and whose it is: as with its members, its owner, a lead
+// of it, or a manager.
+func (s *Service) mayHandOver(ctx context.Context, p *Project, c Change) error {
+	access := c.Access.Set && c.Access.Value != p.Access
+	owner := c.OwnerID.Set && (p.OwnerID == nil || c.OwnerID.Null || c.OwnerID.Value != *p.OwnerID)
+	if !access && !owner || s.owns(ctx, p) {
+		return nil
+	}
+	if p.Access == Open && !access && p.OwnerID == nil { // nobody's: whoever works on it may take it on
+		return nil
+	}
+	leads, err := s.store.leads(ctx, p, tenancy.Must(ctx).ID)
+	if err == nil && !leads {
+		err = notLead()
+	}
+	return err
+}
+
+// owns tells whether the caller is the owner or manages all projects.
+func (s *Service) owns(ctx context.Context, p *Project) bool {
+	return p.OwnerID != nil && *p.OwnerID == tenancy.Must(ctx).ID || s.kit.Can(ctx, "project:manage")
+}
+
+func notLead() error {
+	return apperr.New(apperr.Forbidden, "not_lead", "Only the project's owner, a lead of it, or a manager can say whose it is and who sees it.")
 }
 
 // reference names the field when the owner does not exist in this organisation.

@@ -47,7 +47,7 @@ var columns = [...]column{
 	{"id", "s.id", asUUID}, {"org_id", "s.org_id", asUUID}, {"code", "s.code", asText}, {"name", "s.name", asText},
 	{"sample_type", "s.sample_type", asText}, {"status", "s.status", asText},
 	{"project_id", "s.project_id", asUUID}, {"project_code", "p.code", asText}, {"project_name", "p.name", asText},
-	{"parent_id", "s.parent_id", asUUID}, {"parent_code", "o.code", asText}, {"parent_name", "o.name", asText},
+	{"parent_id", "o.id", asUUID}, {"parent_code", "o.code", asText}, {"parent_name", "o.name", asText},
 	{"lot", "s.lot", asText}, {"barcode", "s.barcode", asText}, {"location", "coalesce(lp.path, s.location)", asText}, {"material", "s.material", asText},
 	{"description", "s.description", asText}, {"quantity", "s.quantity_text", asQuantity}, {"quantity_unit", "s.quantity_unit", asUnit},
 	{"hazards", "s.hazards", asWords}, {"die_row", "s.die_row", asInt}, {"die_col", "s.die_col", asInt}, {"version", "s.version", asInt},

@@ -125,9 +125,8 @@ func (s store) spots(ctx context.Context, ids, moving []id.ID) (spots, error) {
 		return err
 	}, `select l.id, p.path, l.archived_at is not null, l.capacity, l.grid, c.n, c.labels
  from locations l join location_paths p on p.org_id = l.org_id and p.location_id = l.id
- cross join lateral (select count(*) as n, coalesce(array_agg(s.position) filter (where s.position is not null), '{}') as labels from samples s
-  where (l.capacity is not null or l.grid is not null) and s.org_id = l.org_id and s.location_id = l.id and s.archived_at is null
-   and s.status not in ('consumed', 'disposed') and s.id <> all($3)) c
+ cross join lateral (select 0 as n, '{}'::text[] as labels where l.capacity is null and l.grid is null
+  union all select o.n, o.labels from app.samples_in(l.id, $3::uuid[]) o where l.capacity is not null or l.grid is not null) c
  where l.org_id = $1 and l.id = any($2)`, org, ids, append([]id.ID{}, moving...))
 	return out, err
 }

@@ -234,10 +234,15 @@ func (s store) projects(ctx context.Context, ids []id.ID) (map[id.ID]bool, error
 	return set(found), err
 }
 
-// barcodes tells which of the barcodes are taken.
+// barcodes tells which of the barcodes are taken, also by samples of projects that the caller does not see.
 func (s store) barcodes(ctx context.Context, codes []string) (map[string]bool, error) {
 	var found []string
-	err := s.db.Q(ctx).Table("samples").Where("org_id = ? and barcode in ?", tenancy.Must(ctx).Org, codes).Pluck("barcode", &found).Error
+	err := s.db.Each(ctx, func(row pgx.Rows) error {
+		var code string
+		err := row.Scan(&code)
+		found = append(found, code)
+		return err
+	}, "select app.taken_barcodes($1)", codes)
 	return set(found), err
 }
 
