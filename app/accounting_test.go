@@ -158,7 +158,7 @@ func firstDifference(want, got string) string {
 }
 
 // inside are permissions that handlers ask for beside their route's own.
-var inside = []string{"experiment:approve", "project:manage", "project:read_all", "sample:hand_over_any", "calibration:override"}
+var inside = []string{"experiment:approve", "project:manage", "project:read_all", "sample:hand_over_any", "calibration:override", "signature:approve"}
 
 // TestEveryPermissionIsUsed: what modules declare, a route or a handler asks for, and the other way round.
 func TestEveryPermissionIsUsed(t *testing.T) {

@@ -125,7 +125,7 @@ const contract = `
 + GET /notebooks/entries/{id}/draft
 + PUT /notebooks/entries/{id}/draft
 + DELETE /notebooks/entries/{id}/draft
-- GET /notebooks/entries/{id}/signable
++ GET /notebooks/entries/{id}/signable
 + GET /protocols
 + POST /protocols
 + GET /protocols/{id}
@@ -136,13 +136,13 @@ const contract = `
 + POST /protocols/{id}/revise
 + POST /protocols/{id}/acknowledge
 + GET /protocols/export
-- GET /protocols/{id}/signable
-- POST /signatures
-- GET /signatures
-- GET /signatures/{id}
-- GET /signatures/{id}/verify
-- GET /results/{id}/signable
-- GET /experiments/{id}/signable
++ GET /protocols/{id}/signable
++ POST /signatures
++ GET /signatures
++ GET /signatures/{id}
++ GET /signatures/{id}/verify
++ GET /results/{id}/signable
++ GET /experiments/{id}/signable
 + GET /search
 + GET /records/{code}
 + GET /inbox
@@ -270,6 +270,12 @@ var besides = map[string]string{
 	"DELETE /protocols/{id}/assignments/{assignment}": "the way back from assigning",
 	"GET /experiments/{id}/checklist":                 "steps of the protocol the experiment runs under",
 	"PUT /experiments/{id}/checklist/{n}":             "ticks a step",
+	"GET /calibrations/{id}/signable":                 "what registers itself as signable",
+	"GET /signatures/export":                          "every list has its file",
+	"GET /signatures/accountability":                  "the statement before the first signature (P11-14)",
+	"POST /signatures/accountability":                 "accepts it",
+	"GET /users/{id}/signing":                         "whether somebody may sign (P11-21)",
+	"PUT /users/{id}/signing":                         "enables it, with evidence",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears

@@ -109,6 +109,9 @@ func (c *core) build(ctx context.Context) error {
 	if c.modules, err = newModules(c.cfg, c.kit, c.storage, options, outside); err != nil {
 		return err
 	}
+	if err := c.modules.connectSigning(c.cfg, c.points.Wake); err != nil {
+		return err
+	}
 	c.modules.registerJobs(reg)
 	return c.modules.auth.SyncCatalogue(ctx)
 }

@@ -196,5 +196,6 @@ var unrepeatable = map[string]string{
 	"enroll-totp":             "answers a secret, which is not stored",
 	"confirm-totp":            "answers secrets, which are not stored",
 	"disable-totp":            "the code is used up whatever becomes of the rest; the repeat finds no second factor",
+	"sign":                    "asks for the password each time; signing again answers 409 with the signature there is",
 	"change-password":         "runs without the route's transaction; the repeat fails by its old password",
 }

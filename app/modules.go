@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spectra-lab/spectra/config"
@@ -14,7 +15,9 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/inbox"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/lims"
+	"github.com/spectra-lab/spectra/modules/lims/signatures"
 )
 
 // modules is the one list of modules.
@@ -46,8 +49,31 @@ func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o aut
 		if h, ok := x.(home.Counting); ok {
 			m.lims.Home.Add(h.HomeNumbers()...)
 		}
+		if h, ok := x.(signing.Holder); ok {
+			m.lims.Signatures.Add(h.Signables()...)
+		}
 	}
 	return m, nil
+}
+
+// connectSigning gives signing the password check, the key, the profile and what asks for a checkpoint.
+func (m *modules) connectSigning(cfg config.Config, wake func()) error {
+	key, err := signing.OpenKey(cfg.Auth.KeysDir)
+	if err != nil {
+		return err
+	}
+	m.lims.Signatures.Use(signatures.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
+	return nil
+}
+
+// reauthenticate asks for password and second factor again (P11-22). A code of somebody who has enrolled none is refused, so
+// one that passed was one.
+func (m *modules) reauthenticate(ctx context.Context, password, totp string) (method string, err error) {
+	method = "password"
+	if totp != "" {
+		method += "+totp"
+	}
+	return method, m.auth.Reauthenticate(ctx, password, totp)
 }
 
 // blankModules declare permissions and tables, which do not depend on how a module was built.

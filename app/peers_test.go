@@ -40,7 +40,7 @@ func peers(t *testing.T, rows []peer) {
 }
 
 const (
-	signing  = "electronic signatures"
+	toSign   = "electronic signatures"
 	bookings = "the calendar of bookings"
 )
 
@@ -91,13 +91,13 @@ func TestPeersNotebook(t *testing.T) {
 		{row: "protocol draft → published versions", scenario: peerRevisions},
 		{row: "SOP approval + effective date + retire", scenario: peerSOP},
 		{row: "read-and-understood / training gate", scenario: peerTraining},
-		{row: "e-signature (name, time, meaning)", later: signing},
-		{row: "re-authentication at signing", later: signing},
-		{row: "record locked by signing", later: signing},
-		{row: "witness/countersign", later: signing},
-		{row: "ordered multi-step signing", later: signing},
-		{row: "signature verifiable offline", later: signing},
-		{row: "trusted timestamp RFC 3161", later: signing},
+		{row: "e-signature (name, time, meaning)", later: toSign},
+		{row: "re-authentication at toSign", later: toSign},
+		{row: "record locked by toSign", later: toSign},
+		{row: "witness/countersign", later: toSign},
+		{row: "ordered multi-step toSign", later: toSign},
+		{row: "signature verifiable offline", later: toSign},
+		{row: "trusted timestamp RFC 3161", later: toSign},
 	})
 }
 

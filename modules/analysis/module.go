@@ -22,6 +22,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/inbox"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 )
 
 // Options are what the module needs besides the kit.
@@ -125,6 +126,11 @@ func (*Module) Tables() []db.Table {
 func (m *Module) Jobs(reg *jobs.Registry) {
 	m.Analyses.Jobs(reg)
 	m.Files.Jobs(reg)
+}
+
+// Signables are the types of this module that can be signed.
+func (m *Module) Signables() []signing.Type {
+	return []signing.Type{m.Experiments.Signable(), m.Results.Signable()}
 }
 
 // InboxSources are what waits for people in this module.

@@ -9,6 +9,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/lims/acknowledgements"
 	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
@@ -34,6 +35,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 	"github.com/spectra-lab/spectra/modules/lims/search"
+	"github.com/spectra-lab/spectra/modules/lims/signatures"
 	"github.com/spectra-lab/spectra/modules/lims/views"
 )
 
@@ -64,6 +66,7 @@ type Module struct {
 	Protocols    *protocols.Service
 	Readers      *acknowledgements.Service
 	Labels       *labels.Service
+	Signatures   *signatures.Service
 }
 
 // New builds the module.
@@ -78,6 +81,9 @@ func New(kit module.Kit) *Module {
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
 		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit)}
 	m.Mails = mails.NewService(kit, m.Inbox.Waits)
+	types := &signing.Registry{}
+	types.Add(m.Entries.Signable(), m.Protocols.Signable(), m.Calibrations.Signable())
+	m.Signatures = signatures.NewService(kit, types)
 	m.Feeds = feeds.NewService(kit, m.Instruments)
 	m.Imports = imports.NewService(kit, m.Samples, m.SampleTypes)
 	return m
@@ -113,11 +119,12 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Protocols.Routes(r)
 	m.Readers.Routes(r)
 	m.Labels.Routes(r)
+	m.Signatures.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
 func (*Module) Permissions() []authz.Permission {
-	return slices.Concat(ofPeople(), ofProjects(), inventory(), []authz.Permission{
+	return slices.Concat(ofPeople(), ofProjects(), inventory(), signatures.Permissions(), []authz.Permission{
 		{Object: "instrument", Action: "read", Meaning: "Read instruments and their calibration state"},
 		{Object: "instrument", Action: "create", Meaning: "Register instruments"},
 		{Object: "instrument", Action: "update", Meaning: "Change instruments"},
@@ -236,7 +243,9 @@ func (*Module) Tables() []db.Table {
 		{Name: "protocols", Model: protocols.Protocol{}},
 		{Name: "protocol_assignments", Model: acknowledgements.Assignment{}},
 		{Name: "protocol_acknowledgements", Model: acknowledgements.Acknowledgement{}},
-		{Name: "signatures"},
+		{Name: "signatures", Model: signatures.Signature{}},
+		{Name: "signing_permits", Model: signatures.PermitRow{}},
+		{Name: "signing_acceptances", Model: signatures.AcceptanceRow{}},
 	}
 }
 

@@ -230,6 +230,7 @@ func (s *Service) view(ctx context.Context, e *Item) (*View, error) {
 		"delete":               may("experiment:delete"),
 		"transition":           may("experiment:transition", endpoint.When(len(next) == 0, e.Status)),
 		"start":                may("experiment:transition", endpoint.When(e.Status != Draft, "experiment_"+e.Status), endpoint.When(retired, gate.Retired), obstacle, e.obstacle()),
+		"sign":                 endpoint.May(s.kit.Can(ctx, "signature:create"), e.signObstacle()),
 		"approve":              may("experiment:approve", endpoint.When(e.Status != Completed && e.Status != Reviewed, "experiment_"+e.Status)),
 		"record_result":        may("result:create", endpoint.When(e.Status != Running, NotRunning), obstacle),
 		"override_calibration": may("calibration:override", endpoint.When(obstacle == "", "calibration_in_order")),

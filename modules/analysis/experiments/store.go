@@ -240,3 +240,10 @@ func (s store) expired(ctx context.Context, ids []id.ID) (map[id.ID]bool, error)
 	}
 	return out, err
 }
+
+// broughtFiles are the people who brought the files of an experiment.
+func (s store) broughtFiles(ctx context.Context, experimentID id.ID) (out []id.ID, err error) {
+	err = s.db.Q(ctx).Raw("select distinct created_by from files where org_id = ? and experiment_id = ? and archived_at is null and created_by is not null",
+		tenancy.Must(ctx).Org, experimentID).Scan(&out).Error
+	return out, err
+}

@@ -1,6 +1,7 @@
 package files_test
 
 import (
+	"context"
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
@@ -13,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
 // TestX09_Download: what a browser could run arrives as bytes to be saved, under the name it was given.
@@ -233,8 +235,8 @@ func uuid(t *testing.T, s string) id.ID {
 // set writes what another module would.
 func (l *lab) set(t *testing.T, statement string, recordID id.ID) {
 	t.Helper()
-	ctx := l.Ctx("a", "admin")
-	if err := l.DB.Q(ctx).Exec(statement, recordID).Error; err != nil {
+	ctx := tenancy.WithStamp(l.Ctx("a", "admin"), tenancy.Stamp{Event: "signature.created"}) // what is locked changes by signing alone
+	if err := l.DB.InTx(ctx, func(ctx context.Context) error { return l.DB.Q(ctx).Exec(statement, recordID).Error }); err != nil {
 		t.Fatal(err)
 	}
 }

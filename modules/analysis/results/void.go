@@ -37,5 +37,5 @@ func (s *Service) Void(ctx context.Context, resultID id.ID) (*View, error) {
 // view adds what the caller may do.
 func (s *Service) view(ctx context.Context, r *Item) *View {
 	void := endpoint.May(s.kit.Can(ctx, "result:void"), endpoint.When(r.LockedAt != nil, "locked"), endpoint.When(r.Status == Voided, "already_voided"))
-	return &View{Item: *r, Actions: endpoint.Actions{"void": void}}
+	return &View{Item: *r, Actions: endpoint.Actions{"void": void, "sign": endpoint.May(s.kit.Can(ctx, "signature:create"), r.signObstacle())}}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 )
 
 // definition is one known setting.
@@ -42,11 +43,6 @@ func (v notifications) check() error {
 	return nil
 }
 
-// signing is how strictly records are signed (P11-31).
-type signing struct {
-	SegregationOfDuties *bool `json:"segregation_of_duties"`
-}
-
 // toggle is a setting that is on or off.
 type toggle struct {
 	Enabled *bool `json:"enabled"`
@@ -77,7 +73,7 @@ func known() map[string]definition {
 		"inventory":        define(`{"expiring_days":30,"expired_use":"warn"}`, inventory.check),
 		"sample_processes": define(`{"kinds":[]}`, processKinds.check),
 		changeReasonsKey:   define(`{"required_for":[]}`, changeReasons.check),
-		"signing":          define(`{"segregation_of_duties":true}`, func(v signing) error { return required("/value/segregation_of_duties", v.SegregationOfDuties != nil) }),
+		signing.SettingKey: define(`{"segregation_of_duties":true}`, signing.Policy.Check),
 		"notifications":    define(`{"digest_hour":7}`, notifications.check),
 	}
 }

@@ -61,6 +61,8 @@ func translateCode(pg *pgconn.PgError) *apperr.Error {
 	case pg.Code == "23502", pg.Code == "23514", strings.HasPrefix(pg.Code, "22"),
 		strings.HasPrefix(pg.Code, "54"): // 54: longer than an index or a row can hold
 		return apperr.New(apperr.Invalid, "invalid", "A value is outside what this field can hold.")
+	case pg.Code == "SP423": // raised by app.keep_signed and app.keep_signed_child
+		return apperr.Signed("record")
 	case pg.Code == "42501" && pg.ConstraintName == "project_read_only":
 		return apperr.New(apperr.Forbidden, "project_read_only", "You may read what is in this project, but not change it. Ask a lead of the project.")
 	case pg.Code == "42501" && pg.ConstraintName == "project_hidden":

@@ -141,6 +141,7 @@ func (s *Service) view(ctx context.Context, c *Item) *View {
 	return &View{Item: *c, Actions: endpoint.Actions{
 		"update":      endpoint.May(s.kit.Can(ctx, "calibration:update"), locked, archived),
 		"delete":      endpoint.May(s.kit.Can(ctx, "calibration:delete"), locked, archived),
+		"sign":        endpoint.May(s.kit.Can(ctx, "signature:create"), c.signObstacle()),
 		"flag_impact": endpoint.May(s.kit.Can(ctx, "result:flag"), archived, endpoint.When(!c.FoundOut, "calibration_in_tolerance")),
 	}}
 }

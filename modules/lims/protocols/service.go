@@ -161,6 +161,7 @@ func (s *Service) view(ctx context.Context, p *Full) *View {
 		"retire":      may("protocol:retire", retiring()),
 		"revise":      may("protocol:create", revising()),
 		"acknowledge": may("protocol:acknowledge", step{from: []string{Approved, Effective}}, endpoint.When(p.AcknowledgedAt != nil, "acknowledged")),
+		"sign":        endpoint.May(s.kit.Can(ctx, "signature:create"), p.signObstacle()),
 		"assign":      may("protocol:assign", step{from: []string{Draft, InReview, Approved, Effective}}),
 	}}
 }

@@ -45,6 +45,7 @@ func (s *Service) Get(ctx context.Context, entryID id.ID) (*View, error) {
 	return &View{Full: *e, Actions: endpoint.Actions{
 		"update": endpoint.May(s.kit.Can(ctx, "notebook:update"), locked),
 		"delete": endpoint.May(s.kit.Can(ctx, "notebook:delete"), locked, endpoint.When(e.ArchivedAt != nil, "archived")),
+		"sign":   endpoint.May(s.kit.Can(ctx, "signature:create"), e.signObstacle()),
 	}}, nil
 }
 

@@ -152,3 +152,10 @@ func (s store) files(ctx context.Context, ids []id.ID, codes []string) (markdown
 	}, "select id, code from files where org_id = $1 and (id = any($2) or code = any($3))", tenancy.Must(ctx).Org, ids, codes)
 	return own, err
 }
+
+// writers are the people who wrote a version of the entry.
+func (s store) writers(ctx context.Context, entryID id.ID) (out []id.ID, err error) {
+	err = s.db.Q(ctx).Raw("select distinct created_by from entry_versions where org_id = ? and entry_id = ? and created_by is not null and change <> 'archived'",
+		tenancy.Must(ctx).Org, entryID).Scan(&out).Error
+	return out, err
+}

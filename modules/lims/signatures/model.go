@@ -1,0 +1,150 @@
+package signatures
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
+)
+
+const (
+	record     = "signature"
+	maxComment = 2000
+)
+
+// Signer is who signed, as printed then: a new name later changes nothing (P11-17).
+type Signer struct {
+	ID    id.ID  `json:"id"`
+	Name  string `json:"name"`
+	Email string `json:"email"`
+}
+
+// Signature is one row of signatures. It is written once and never changed.
+type Signature struct {
+	db.Key
+	Code             string    `json:"code"`
+	RecordType       string    `json:"record_type"`
+	RecordID         id.ID     `json:"record_id"`
+	RecordCode       string    `json:"record_code"`
+	Version          int       `gorm:"column:record_version" json:"record_version"`
+	RecordHash       string    `json:"record_hash" doc:"SHA-256 of the canonical record."`
+	Meaning          string    `json:"meaning" enum:"authorship,review,approval,responsibility,witness,rejection"`
+	Comment          *string   `json:"comment" nullable:"true"`
+	Statement        string    `json:"statement" doc:"What the signer stated."`
+	StatementVersion string    `json:"statement_version"`
+	Signer           Signer    `gorm:"embedded;embeddedPrefix:signer_" json:"signer"`
+	SignedAt         time.Time `json:"signed_at"`
+	SignedZone       string    `json:"signed_zone" doc:"Time zone of the signer."`
+	Method           string    `json:"method" doc:"How the signer proved who they are: password, or password with a second factor."`
+	SessionID        *id.ID    `json:"session_id" nullable:"true"`
+	Snapshot         string    `json:"-"`
+	PreviousID       *id.ID    `json:"previous_id" nullable:"true" doc:"The signature of the record before this one."`
+	KeyID            string    `json:"key_id"`
+	Signature        []byte    `json:"signature" doc:"Ed25519 of the server over the manifest."`
+	CreatedAt        time.Time `gorm:"<-:false;autoCreateTime:false" json:"created_at"`
+}
+
+// TableName is the table of signatures.
+func (Signature) TableName() string { return "signatures" }
+
+// RecordVersion lets helpers sort signatures as records.
+func (s *Signature) RecordVersion() int { return s.Version }
+
+// subject is what the signature says it is about.
+func (s *Signature) subject() signing.Subject {
+	return signing.Subject{Org: s.OrgID, Type: s.RecordType, ID: s.RecordID, Code: s.RecordCode, Version: s.Version}
+}
+
+// manifest is what the key signed.
+func (s *Signature) manifest() *signing.Manifest {
+	return &signing.Manifest{ID: s.ID, Code: s.Code, Org: s.OrgID, RecordType: s.RecordType, RecordID: s.RecordID, RecordCode: s.RecordCode,
+		RecordVersion: s.Version, RecordHash: s.RecordHash, Meaning: s.Meaning, Comment: s.Comment, Statement: s.Statement, StatementVersion: s.StatementVersion,
+		SignerID: s.Signer.ID, SignerName: s.Signer.Name, SignerEmail: s.Signer.Email, SignedAt: s.SignedAt, SignedZone: s.SignedZone, Method: s.Method,
+		SessionID: s.SessionID, PreviousID: s.PreviousID, KeyID: s.KeyID}
+}
+
+// Item is a signature as a table and a manifestation show it.
+type Item struct {
+	Signature
+	SignedAtLocal string `gorm:"-" json:"signed_at_local" doc:"The time where the signer was, with its offset."`
+	AuditSeq      *int64 `gorm:"->" json:"audit_seq" nullable:"true" doc:"Number of the entry in the audit trail."`
+}
+
+// complete fills what follows from the columns.
+func (i *Item) complete() {
+	place, err := time.LoadLocation(i.SignedZone)
+	if err != nil {
+		place = time.UTC
+	}
+	i.SignedAtLocal = i.SignedAt.In(place).Format("2006-01-02T15:04:05-07:00")
+}
+
+// View is a single signature with the record as it was signed.
+type View struct {
+	Item
+	AuditHash string          `json:"audit_hash,omitempty" doc:"Hash of the chain at that entry; only in the answer of signing."`
+	Canonical json.RawMessage `json:"canonical" doc:"The canonical record that was signed."`
+}
+
+// Filter narrows the list.
+type Filter struct {
+	Q          string   `query:"q" maxLength:"200" doc:"Substring of code, record code, name of the signer or comment."`
+	RecordType string   `query:"record_type" maxLength:"40"`
+	RecordID   string   `query:"record_id" format:"uuid"`
+	SignerID   string   `query:"signer_id" format:"uuid"`
+	Meaning    []string `query:"meaning" enum:"authorship,review,approval,responsibility,witness,rejection"`
+	page.Period
+}
+
+// New is the body of a signing. The password is asked for every time and never kept.
+type New struct {
+	RecordType    string  `json:"record_type" minLength:"1" maxLength:"40"`
+	RecordID      id.ID   `json:"record_id"`
+	RecordVersion int     `json:"record_version" minimum:"1" maximum:"2147483647"`
+	RecordHash    string  `json:"record_hash" pattern:"^[0-9a-f]{64}$" doc:"From …/signable: what the signer has seen."`
+	Meaning       string  `json:"meaning" enum:"authorship,review,approval,responsibility,witness,rejection"`
+	Comment       *string `json:"comment,omitempty" maxLength:"2000" nullable:"true" doc:"Required for a rejection."`
+	TimeZone      *string `json:"time_zone,omitempty" maxLength:"60" nullable:"true" doc:"IANA zone of the signer; the organisation's when absent."`
+	Password      string  `json:"password,omitempty" maxLength:"1024"`
+	TOTP          string  `json:"totp,omitempty" maxLength:"10"`
+}
+
+// Signable is what there is to sign, and what the caller may sign it as.
+type Signable struct {
+	RecordType       string          `json:"record_type"`
+	RecordID         id.ID           `json:"record_id"`
+	RecordCode       string          `json:"record_code"`
+	RecordVersion    int             `json:"record_version"`
+	RecordHash       string          `json:"record_hash"`
+	Canonical        json.RawMessage `json:"canonical"`
+	Locked           bool            `json:"locked"`
+	Meanings         []string        `json:"meanings" doc:"What the caller may sign it as now."`
+	Blockers         []string        `json:"blockers" doc:"Code words of what is in the way."`
+	Statement        string          `json:"statement"`
+	StatementVersion string          `json:"statement_version"`
+}
+
+// Verification is whether a signature holds.
+type Verification struct {
+	ID            id.ID     `json:"id"`
+	Status        string    `json:"status" enum:"valid,content_changed,record_mismatch,signature_invalid"`
+	Detail        string    `json:"detail"`
+	RecordType    string    `json:"record_type"`
+	RecordID      id.ID     `json:"record_id"`
+	RecordVersion int       `json:"record_version"`
+	RecordHash    string    `json:"record_hash"`
+	CurrentHash   *string   `json:"current_hash" nullable:"true" doc:"Of the record as it is now, in the signed version; null when it is gone."`
+	KeyID         string    `json:"key_id"`
+	VerifiedAt    time.Time `json:"verified_at"`
+}
+
+func sortKeys() page.Keys[Item] {
+	return page.Keys[Item]{
+		"created_at": db.ByTime("created_at", func(s *Item) time.Time { return s.CreatedAt }),
+		"signed_at":  db.ByTime("signed_at", func(s *Item) time.Time { return s.SignedAt }),
+		"code":       db.ByText("code", func(s *Item) string { return s.Code }),
+	}
+}
