@@ -26,7 +26,7 @@ var signatureScenarios = map[string]func(w *world) request{
 
 // newEntry is a page of its own.
 func (w *world) newEntry() string {
-	book := w.post("signed_book", "a/scientist", "/notebooks", map[string]any{"title": w.name("Book")})
+	book := w.post("signed_book", "a/scientist", "/notebooks", map[string]any{"title": w.name("Book"), "project_id": w.project()})
 	return w.as("a/scientist", "POST", "/notebooks/entries", map[string]any{"notebook_id": book, "title": w.name("Page"), "body": "read 1.10 um"}).id()
 }
 

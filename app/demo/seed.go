@@ -31,6 +31,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/protocols"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
+	"github.com/spectra-lab/spectra/modules/lims/signatures"
 	"github.com/spectra-lab/spectra/modules/lims/views"
 )
 
@@ -52,6 +53,7 @@ type Services struct {
 	Members      *members.Service
 	Protocols    *protocols.Service
 	Readers      *acknowledgements.Service
+	Signatures   *signatures.Service
 	Notebooks    *notebooks.Service
 	Entries      *entries.Service
 	Drafts       *drafts.Service

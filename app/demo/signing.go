@@ -1,0 +1,60 @@
+package demo
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/page"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
+	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/entries"
+	"github.com/spectra-lab/spectra/modules/lims/signatures"
+)
+
+// signed has the scientist sign a page as its author, and the manager as its reviewer.
+func (s *seeder) signed(ctx context.Context) error {
+	found, err := s.Entries.List(s.read(ctx, "scientist"), entries.Filter{Narrow: entries.Narrow{Q: "Transmission under an override"}}, page.Request{Limit: 1})
+	if err != nil {
+		return err
+	}
+	if len(found.Items) == 0 {
+		return errors.New("the page to sign is not there")
+	}
+	entry := found.Items[0].ID
+	past, err := s.Signatures.List(s.read(ctx, "scientist"), signatures.Filter{RecordType: "notebook_entry", RecordID: entry.String()}, page.Request{Limit: 10})
+	if err != nil {
+		return err
+	}
+	for i, by := range []struct{ role, meaning string }{{"scientist", signing.Authorship}, {"manager", signing.Review}} {
+		if i < len(past.Items) {
+			continue
+		}
+		if err := s.sign(ctx, by.role, by.meaning, entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sign is what a person does at the screen: read the statement, read the record, give the password. A signing opens its own
+// transaction.
+func (s *seeder) sign(ctx context.Context, role, meaning string, entry id.ID) error {
+	err := s.do(ctx, role, "signing.accountability_accepted", func(ctx context.Context) error {
+		_, err := s.Signatures.Accept(ctx, signatures.Acceptance{StatementVersion: "1"})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	seen, err := s.Signatures.Signable(s.read(ctx, role), s.Entries.Signable(), entry)
+	if err != nil {
+		return err
+	}
+	a := *s.actors[role]
+	a.RequestID = id.New()
+	ctx = tenancy.WithStamp(tenancy.With(ctx, &a), tenancy.Stamp{Event: "signature.created"})
+	_, err = s.Signatures.Sign(ctx, signatures.New{RecordType: "notebook_entry", RecordID: entry, RecordVersion: seen.RecordVersion, RecordHash: seen.RecordHash,
+		Meaning: meaning, Password: Password})
+	return err
+}
