@@ -3,8 +3,8 @@ package trail
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
 	"slices"
+	"strings"
 )
 
 var null = json.RawMessage("null")
@@ -12,37 +12,65 @@ var null = json.RawMessage("null")
 // changes reads a payload {"old":…,"new":…,"changed":[…]}: for an update the changed fields, for an insert or delete
 // every field that had a value. The bytes of each value stay as the database wrote them.
 func changes(payload *string) (operation string, out []Change) {
-	var p struct {
-		Old, New map[string]json.RawMessage
-		Changed  []string
-	}
 	out = []Change{}
-	if payload == nil || json.Unmarshal([]byte(*payload), &p) != nil {
+	p, ok := read(payload)
+	if !ok || p.old == nil && p.new == nil {
 		return "event", out
 	}
-	fields := p.Changed
 	switch {
-	case p.Old == nil && p.New == nil:
-		return "event", out
-	case p.Old == nil:
-		operation, fields = "insert", slices.Sorted(maps.Keys(p.New))
-	case p.New == nil:
-		operation, fields = "delete", slices.Sorted(maps.Keys(p.Old))
-	default:
-		operation = "update"
+	case p.old == nil:
+		return "insert", whole(p.new, func(m member) Change { return Change{Field: m.name, Old: null, New: m.value} })
+	case p.new == nil:
+		return "delete", whole(p.old, func(m member) Change { return Change{Field: m.name, Old: m.value, New: null} })
 	}
-	for _, f := range fields {
-		c := Change{Field: f, Old: orNull(p.Old[f]), New: orNull(p.New[f])}
-		if operation == "update" || !bytes.Equal(c.Old, null) || !bytes.Equal(c.New, null) {
-			out = append(out, c)
-		}
+	for _, f := range p.changed {
+		out = append(out, Change{Field: f, Old: p.old.of(f), New: p.new.of(f)})
 	}
-	return operation, out
+	return "update", out
 }
 
-func orNull(v json.RawMessage) json.RawMessage {
-	if v == nil {
-		return null
+// whole is all of a record that has a value, by name.
+func whole(record members, change func(member) Change) []Change {
+	out := make([]Change, 0, len(record))
+	for _, m := range record {
+		if !bytes.Equal(m.value, null) {
+			out = append(out, change(m))
+		}
 	}
-	return v
+	slices.SortFunc(out, func(a, b Change) int { return strings.Compare(a.Field, b.Field) })
+	return out
+}
+
+// content is a payload taken apart; a side that is nil did not exist.
+type content struct {
+	old, new members
+	changed  []string
+}
+
+// usual is how many columns a table of records has.
+const usual = 40
+
+// read takes a payload apart; ok is false for one that tells of no record.
+func read(payload *string) (p content, ok bool) {
+	if payload == nil {
+		return p, false
+	}
+	text := []byte(*payload)
+	if !json.Valid(text) {
+		return p, false
+	}
+	top, ok := object(text, *payload, 3)
+	for _, m := range top {
+		fine := true
+		switch m.name {
+		case "old":
+			p.old, fine = object(m.value, m.same, usual)
+		case "new":
+			p.new, fine = object(m.value, m.same, usual)
+		case "changed":
+			fine = json.Unmarshal(m.value, &p.changed) == nil
+		}
+		ok = ok && fine
+	}
+	return p, ok
 }

@@ -48,6 +48,10 @@ func open(o Options, adjust func(*pgx.ConnConfig)) (*DB, error) {
 	config.RuntimeParams["application_name"] = "spectra"
 	config.RuntimeParams["timezone"] = "UTC"
 	config.RuntimeParams["search_path"] = "spectra, audit"
+	// Requests share the processors, a statement has one: under row-level security a page is taken for far more work than it
+	// is, and starting helpers or a compiler for it takes twenty times as long as reading it.
+	config.RuntimeParams["max_parallel_workers_per_gather"] = "0"
+	config.RuntimeParams["jit"] = "off"
 	config.ConnectTimeout = 10 * time.Second
 	adjust(config)
 	if o.MaxConns < 1 {
