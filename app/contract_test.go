@@ -202,8 +202,8 @@ const contract = `
 + GET /access-logs
 - POST /evidence
 - GET /evidence/{id}/content
-- GET /legal-holds
-- POST /legal-holds
++ GET /legal-holds
++ POST /legal-holds
 + GET /health
 + GET /livez
 + GET /readyz
@@ -214,8 +214,11 @@ const contract = `
 
 // besides are calls that exist and that the page does not write out, and why they are there.
 var besides = map[string]string{
-	"GET /home":                                 "numbers of the first page (UX 11.8)",
-	"POST /auth/oidc/link":                      "the password that single sign-on asks for once (ID-14)",
+	"GET /legal-holds/export": "the list as a file",
+	"GET /home":               "numbers of the first page (UX 11.8)",
+	"POST /auth/oidc/link":    "the password that single sign-on asks for once (ID-14)",
+	"GET /legal-holds/{id}":   "the list's item, with what it names", "POST /legal-holds/{id}/records": "more under the same hold", "POST /legal-holds/{id}/release": "the way back",
+	"GET /retention":                            "how much is past its time; nothing is destroyed",
 	"GET /files/archive":                        "many files as one ZIP",
 	"POST /files/{id}/assign":                   "what an instrument brought and no name told where it belongs",
 	"POST /auth/setup":                          "first run",

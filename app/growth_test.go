@@ -40,8 +40,9 @@ var growth = map[string]func(w *world, i int) bool{
 		w.as("a/technician", "PUT", "/samples/"+w.sample()+"/metadata/run", map[string]any{"value": fmt.Sprint(i), "type": "number"})
 		return true
 	},
-	"list-processes": again("create-process"),
-	"list-locations": again("create-location"),
+	"list-processes":   again("create-process"),
+	"list-locations":   again("create-location"),
+	"list-legal-holds": again("create-legal-hold"),
 	"list-custody": func(w *world, _ int) bool {
 		w.as("a/technician", "POST", "/samples/"+w.offered()+"/custody/decline", map[string]any{})
 		return w.as("a/technician", "POST", "/samples/"+w.sample()+"/custody", map[string]any{"to_user_id": w.person()}).status == 201

@@ -51,6 +51,7 @@ var DefinerExemptions = map[string]string{
 	"project_level":   "is what the guards are made of; it gives a word alone",
 	"taken_barcodes":  "a barcode is taken also by what is hidden; it gives those that were asked for alone",
 	"metadata_shapes": "which types and units values have, to plan a search; no value, and not where they stand",
+	"held":            "a hold binds also who does not see what it is about; it gives the code of one hold alone",
 	"samples_in":      "a place is full also of what is hidden; it gives a number and the labels of taken positions alone",
 }
 

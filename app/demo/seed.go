@@ -16,6 +16,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/acknowledgements"
 	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
+	"github.com/spectra-lab/spectra/modules/lims/holds"
 	"github.com/spectra-lab/spectra/modules/lims/imports"
 	"github.com/spectra-lab/spectra/modules/lims/inbox"
 	"github.com/spectra-lab/spectra/modules/lims/instruments"
@@ -54,6 +55,7 @@ type Services struct {
 	Protocols    *protocols.Service
 	Readers      *acknowledgements.Service
 	Signatures   *signatures.Service
+	Holds        *holds.Service
 	Notebooks    *notebooks.Service
 	Entries      *entries.Service
 	Drafts       *drafts.Service

@@ -14,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/calibrations"
 	"github.com/spectra-lab/spectra/modules/lims/custody"
 	"github.com/spectra-lab/spectra/modules/lims/feeds"
+	"github.com/spectra-lab/spectra/modules/lims/holds"
 	"github.com/spectra-lab/spectra/modules/lims/home"
 	"github.com/spectra-lab/spectra/modules/lims/imports"
 	"github.com/spectra-lab/spectra/modules/lims/inbox"
@@ -32,6 +33,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/projects"
 	"github.com/spectra-lab/spectra/modules/lims/protocols"
 	"github.com/spectra-lab/spectra/modules/lims/records"
+	"github.com/spectra-lab/spectra/modules/lims/retention"
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 	"github.com/spectra-lab/spectra/modules/lims/search"
@@ -58,6 +60,8 @@ type Module struct {
 	Views        *views.Service
 	Inbox        *inbox.Service
 	Home         *home.Service
+	Holds        *holds.Service
+	Retention    *retention.Service
 	Mails        *mails.Service
 	Imports      *imports.Service
 	Calibrations *calibrations.Service
@@ -79,7 +83,7 @@ func New(kit module.Kit) *Module {
 		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(slices.Concat(protocols.InboxSources(), samples.InboxSources()), custody.InboxSource())...),
 		Home:         home.NewService(kit, slices.Concat(samples.HomeNumbers(), instruments.HomeNumbers(), protocols.HomeNumbers())...),
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
-		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit)}
+		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit), Holds: holds.NewService(kit), Retention: retention.NewService(kit)}
 	m.Mails = mails.NewService(kit, m.Inbox.Waits)
 	types := &signing.Registry{}
 	types.Add(m.Entries.Signable(), m.Protocols.Signable(), m.Calibrations.Signable())
@@ -120,11 +124,13 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Readers.Routes(r)
 	m.Labels.Routes(r)
 	m.Signatures.Routes(r)
+	m.Holds.Routes(r)
+	m.Retention.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
 func (*Module) Permissions() []authz.Permission {
-	return slices.Concat(ofPeople(), ofProjects(), inventory(), signatures.Permissions(), []authz.Permission{
+	return slices.Concat(ofPeople(), ofProjects(), inventory(), signatures.Permissions(), holds.Permissions(), retention.Permissions(), []authz.Permission{
 		{Object: "instrument", Action: "read", Meaning: "Read instruments and their calibration state"},
 		{Object: "instrument", Action: "create", Meaning: "Register instruments"},
 		{Object: "instrument", Action: "update", Meaning: "Change instruments"},
@@ -244,6 +250,8 @@ func (*Module) Tables() []db.Table {
 		{Name: "protocol_assignments", Model: acknowledgements.Assignment{}},
 		{Name: "protocol_acknowledgements", Model: acknowledgements.Acknowledgement{}},
 		{Name: "signatures", Model: signatures.Signature{}},
+		{Name: "legal_holds", Model: holds.Hold{}},
+		{Name: "legal_hold_records", Model: holds.Line{}},
 		{Name: "signing_permits", Model: signatures.PermitRow{}},
 		{Name: "signing_acceptances", Model: signatures.AcceptanceRow{}},
 	}

@@ -63,6 +63,8 @@ func translateCode(pg *pgconn.PgError) *apperr.Error {
 		return apperr.New(apperr.Invalid, "invalid", "A value is outside what this field can hold.")
 	case pg.Code == "SP423": // raised by app.keep_signed and app.keep_signed_child
 		return apperr.Signed("record")
+	case pg.Code == "SP451": // raised by app.keep_held
+		return apperr.New(apperr.Locked, "legal_hold", "This record is under the legal hold %s and cannot be archived until that is released.", pg.Detail)
 	case pg.Code == "42501" && pg.ConstraintName == "project_read_only":
 		return apperr.New(apperr.Forbidden, "project_read_only", "You may read what is in this project, but not change it. Ask a lead of the project.")
 	case pg.Code == "42501" && pg.ConstraintName == "project_hidden":
