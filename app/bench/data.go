@@ -12,17 +12,27 @@ import (
 //go:embed sql/*.sql
 var sqlFiles embed.FS
 
-// script is one file of sql/, for each organisation with its ids put in.
-func script(name string, orgs []org) ([]string, error) {
+// stamp is what the server sends before a statement (modules/kernel/db), of somebody who manages projects, as the bench's
+// people do.
+const stamp = `select set_config('app.org_id', {{org}}::text, true), set_config('app.actor_id', {{user}}::text, true), set_config('app.org_active', ` +
+	`coalesce((select o.id::text from spectra.organizations o where o.id = {{org}} and o.status = 'active'), ''), true), ` +
+	`set_config('app.reach', 'manage', true), set_config('app.hidden_projects', case when 'manage' <> '' then '{}' else app.hidden_lookup()::text end, true)`
+
+// script is one file of sql/ as a script of pgbench. Which organisation it is for is drawn each time and is a parameter of the
+// statements, as it is for the server: with one text for each, most of a run would go by before plans are kept.
+func script(name string, orgs []org) (string, error) {
 	text, err := sqlFiles.ReadFile("sql/" + name + ".sql")
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	out := make([]string, len(orgs))
-	for n, o := range orgs {
-		out[n] = strings.NewReplacer("{{org}}", o.id, "{{user}}", o.user).Replace(string(text))
+	var ids, users []string
+	for _, o := range orgs {
+		ids, users = append(ids, o.id), append(users, o.user)
 	}
-	return out, nil
+	drawn := func(list []string) string { return "('{" + strings.Join(list, ",") + "}'::uuid[])[:n]" }
+	body := strings.ReplaceAll(string(text), "{{stamp}}", stamp)
+	body = strings.NewReplacer("{{org}}", drawn(ids), "{{user}}", drawn(users)).Replace(body)
+	return fmt.Sprintf("\\set n random(1, %d)\n%s", len(orgs), body), nil
 }
 
 // org is one organisation of the bench with its scientist.

@@ -13,38 +13,28 @@ import (
 	"time"
 )
 
-// pgbench runs scripts as fast as the database can, chosen at random for each transaction.
+// pgbench runs a script as fast as the database can.
 type pgbench struct {
 	program string
 	url     string
-	scripts []string // file names
+	script  string // file name
 	clients int
 }
 
-// newPgbench writes the scripts into dir.
-func newPgbench(binDir, dir, name, url string, clients int, scripts []string) (pgbench, error) {
-	p := pgbench{program: filepath.Join(binDir, "pgbench"), url: url, clients: clients}
+// newPgbench writes the script into dir.
+func newPgbench(binDir, dir, name, url string, clients int, text string) (pgbench, error) {
+	p := pgbench{program: filepath.Join(binDir, "pgbench"), url: url, script: filepath.Join(dir, name+".pgbench"), clients: clients}
 	if _, err := os.Stat(p.program); err != nil {
 		return p, fmt.Errorf("pgbench is the limit that the server is measured against; it comes with the PostgreSQL server package: %w", err)
 	}
-	for n, text := range scripts {
-		file := filepath.Join(dir, fmt.Sprintf("%s-%02d.pgbench", name, n))
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			return p, err
-		}
-		p.scripts = append(p.scripts, file)
-	}
-	return p, nil
+	return p, os.WriteFile(p.script, []byte(text), 0o600)
 }
 
 // run gives transactions per second. What a caller types is a parameter, as it is for the server, so that both sides plan
 // alike, without the time to connect.
 func (p pgbench) run(ctx context.Context, d time.Duration) (float64, error) {
 	seconds := max(1, int(d.Round(time.Second).Seconds()))
-	args := []string{"-n", "-M", "prepared", "-D", "needle=delaminated", "-D", "common=wafer", "-D", "status=in_storage", "-c", strconv.Itoa(p.clients), "-j", "2", "-T", strconv.Itoa(seconds)}
-	for _, s := range p.scripts {
-		args = append(args, "-f", s)
-	}
+	args := []string{"-n", "-M", "prepared", "-D", "needle=delaminated", "-D", "common=wafer", "-D", "status=in_storage", "-c", strconv.Itoa(p.clients), "-j", "2", "-T", strconv.Itoa(seconds), "-f", p.script}
 	cmd := exec.CommandContext(ctx, p.program, args...)
 	env, err := libpq(p.url)
 	if err != nil {

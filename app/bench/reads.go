@@ -98,9 +98,9 @@ func listPage(ctx context.Context, w *workload) ([]line, error) {
 }
 
 func (w *workload) pgbench(name, url string) (pgbench, error) {
-	scripts, err := script(name, w.orgs)
+	text, err := script(name, w.orgs)
 	if err != nil {
 		return pgbench{}, err
 	}
-	return newPgbench(w.c.server.BinDir(), w.c.dir, name, url, w.o.connections, scripts)
+	return newPgbench(w.c.server.BinDir(), w.c.dir, name, url, w.o.connections, text)
 }

@@ -63,7 +63,7 @@ func (w *workload) unaudited(ctx context.Context, limit pgbench) (rate float64, 
 
 // flushes tells how many commits a second one session can have: what the disk allows a chain that is sealed at commit.
 func (w *workload) flushes(ctx context.Context) (float64, error) {
-	p, err := newPgbench(w.c.server.BinDir(), w.c.dir, "flush", w.c.admin(w.database), 1, []string{"select pg_logical_emit_message(true, 'bench', 'x');"})
+	p, err := newPgbench(w.c.server.BinDir(), w.c.dir, "flush", w.c.admin(w.database), 1, "select pg_logical_emit_message(true, 'bench', 'x');")
 	if err != nil {
 		return 0, err
 	}
