@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"text/tabwriter"
 
 	"github.com/jackc/pgx/v5"
@@ -154,7 +155,47 @@ func verifyDatabase(ctx context.Context, url string, keys note.Verifiers, o veri
 	if err != nil {
 		return nil, err
 	}
-	return verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Progress: progress(c)})
+	beside, end, err := sameSnapshot(ctx, settings, tx, min(runtime.GOMAXPROCS(0), 4)-1)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	return verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Beside: beside, Progress: progress(c)})
+}
+
+// sameSnapshot opens at most n more transactions that see what one sees. Where the database has no more connections to
+// give, there are fewer.
+func sameSnapshot(ctx context.Context, settings *pgx.ConnConfig, as pgx.Tx, n int) (out []pgx.Tx, end func(), err error) {
+	var open []*pgx.Conn
+	end = func() {
+		for _, conn := range open {
+			_ = conn.Close(context.WithoutCancel(ctx)) // ends its transaction
+		}
+	}
+	var snapshot string
+	if err := as.QueryRow(ctx, "select pg_export_snapshot()").Scan(&snapshot); err != nil {
+		return nil, end, err
+	}
+	for range n {
+		conn, err := pgx.ConnectConfig(ctx, settings)
+		if err != nil {
+			break
+		}
+		open = append(open, conn)
+		tx, err := conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
+		if err == nil {
+			_, err = tx.Exec(ctx, "set transaction snapshot '"+snapshot+"'") // hexadecimal digits and hyphens
+		}
+		if err == nil {
+			err = seesAll(ctx, tx)
+		}
+		if err != nil {
+			end()
+			return nil, func() {}, err
+		}
+		out = append(out, tx)
+	}
+	return out, end, nil
 }
 
 // seesAll makes sure that row-level security hides nothing: a check of what is shown would say that all is well.

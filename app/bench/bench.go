@@ -31,7 +31,7 @@ func newBench(ctx context.Context, bin, dir string, o options) (*bench, error) {
 		rows int
 		into **workload
 	}{{"small", o.smallRows, &b.small}, {"large", o.rows, &b.large}} {
-		if s.name == "small" && !b.wants("B6") || s.name == "large" && !b.wants("B1", "B2", "B3", "B6", "B7", "B12") {
+		if s.name == "small" && !b.wants("B6") || s.name == "large" && !b.wants("B1", "B2", "B3", "B6", "B7", "B9", "B12") {
 			continue
 		}
 		b.say("%s database: %d samples in %d organisations", s.name, s.rows, o.orgs)
@@ -100,7 +100,7 @@ func (b *bench) all(ctx context.Context) ([]line, error) {
 
 func (b *bench) close(ctx context.Context) {
 	for _, w := range []*workload{b.small, b.large} {
-		if w != nil {
+		if w != nil && w.server != nil {
 			if err := w.server.stop(); err != nil {
 				b.say("stopping the server: %v", err)
 			}

@@ -24,9 +24,9 @@ const many = `with a as (insert into audit.audit_logs (org_id, actor_kind, actor
   from (select $1::uuid as o union all select md5(k::text)::uuid from generate_series(1, 30) k) orgs, generate_series(1, 500) n returning id, org_id, leaf_hash)
  insert into audit.audit_chain (org_id, seq, entry_id, prev_hash, hash) select org_id, 1000 + row_number() over (partition by org_id order by id), id, leaf_hash, leaf_hash from a`
 
-// TestA_13_PageOfTheTrailReadsAPage: with however many entries and organisations, a page of the trail reads its own rows and
+// TestP11_06_PageOfTheTrailReadsAPage: with however many entries and organisations, a page of the trail reads its own rows and
 // nothing else, in one process. It once took three, and with few rows read all (PERFORMANCE.md B6).
-func TestA_13_PageOfTheTrailReadsAPage(t *testing.T) {
+func TestP11_06_PageOfTheTrailReadsAPage(t *testing.T) {
 	lab := apptest.New(t)
 	admin, err := sql.Open("pgx", lab.Pg.AdminURL)
 	if err != nil {

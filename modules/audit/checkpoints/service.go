@@ -46,6 +46,7 @@ type Service struct {
 	o      Options
 	wake   chan struct{}
 	chains map[id.ID]*grown
+	broken map[id.ID]*finding
 	conn   *ledger // kept between rounds, with the leadership; nil after a failure
 	failed atomic.Pointer[string]
 
@@ -60,12 +61,26 @@ type grown struct {
 	stamped time.Time
 }
 
+// finding is a chain that was found broken. It is read again only now and then: somebody must repair it first, and a long
+// chain takes seconds.
+type finding struct {
+	err         *brokenError
+	wait        time.Duration
+	nextReading time.Time
+}
+
+// The first reading after a chain was found broken, and how rare they get.
+const (
+	readAgain  = 10 * time.Minute
+	readAtMost = 3 * time.Hour
+)
+
 // entriesStep is the growth that is worth a checkpoint before its time.
 const entriesStep = 1000
 
 // New makes the service; Run must be started.
 func New(o Options) *Service {
-	return &Service{o: o, wake: make(chan struct{}, 1), chains: map[id.ID]*grown{}, states: map[id.ID]State{}}
+	return &Service{o: o, wake: make(chan struct{}, 1), chains: map[id.ID]*grown{}, broken: map[id.ID]*finding{}, states: map[id.ID]State{}}
 }
 
 // Wake asks for checkpoints at once: something was signed.
@@ -189,16 +204,30 @@ func (s *Service) one(ctx context.Context, l *ledger, instance id.ID, h head, fo
 	if !leads || behind == 0 || behind > 0 && behind < entriesStep && !forced {
 		return nil
 	}
+	if f := s.broken[h.org]; f != nil && s.o.Clock().Before(f.nextReading) {
+		return f.err
+	}
 	g, err := s.grow(ctx, l, instance, h, st.Checkpoint)
 	var broken *brokenError
 	if errors.As(err, &broken) {
 		st.Problem = broken.Error()
 		s.remember(h.org, st)
+		s.found(h.org, broken)
 	}
 	if err != nil {
 		return err
 	}
+	delete(s.broken, h.org)
 	return s.make(ctx, l, instance, h.org, g)
+}
+
+// found remembers that a chain is broken; each further reading that finds it so makes the next one rarer.
+func (s *Service) found(org id.ID, err *brokenError) {
+	wait := readAgain
+	if f := s.broken[org]; f != nil {
+		wait = min(2*f.wait, readAtMost)
+	}
+	s.broken[org] = &finding{err: err, wait: wait, nextReading: s.o.Clock().Add(wait)}
 }
 
 // make signs a checkpoint, stores it, and puts copies outside.

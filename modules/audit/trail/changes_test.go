@@ -61,8 +61,8 @@ func same(t *testing.T, payload string) {
 	}
 }
 
-// TestA_13_ChangesAsWritten: old and new values come out in the bytes of the database, of anything else an event.
-func TestA_13_ChangesAsWritten(t *testing.T) {
+// TestP11_06_ChangesAsWritten: old and new values come out in the bytes of the database, of anything else an event.
+func TestP11_06_ChangesAsWritten(t *testing.T) {
 	for _, p := range payloads {
 		same(t, p)
 	}

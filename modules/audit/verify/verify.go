@@ -22,7 +22,9 @@ type Options struct {
 	Now       time.Time
 	Config    bool // compare triggers, functions, owners and grants with those of this executable
 	Reconcile bool // compare every record with its last entry
-	// Progress is told now and then how many entries were checked; may be nil.
+	// Beside are more transactions that see the same snapshot: as many chains are read at once.
+	Beside []pgx.Tx
+	// Progress is told now and then how many entries were checked, by one at a time; may be nil.
 	Progress func(done int64)
 }
 
@@ -97,37 +99,14 @@ func (r *Result) chains(ctx context.Context, l ledger.Ledger, o Options) error {
 		}
 	}
 	slices.SortFunc(orgs, func(a, b id.ID) int { return slices.Compare(a[:], b[:]) })
-	for _, org := range orgs {
-		t := chain.Trail{Instance: r.InstanceID, Org: org, Keys: o.Keys, Witnesses: witnesses[org], Now: o.Now}
-		if err := r.chain(ctx, l, t, unsealed[org], o.Progress); err != nil {
-			return fmt.Errorf("organisation %s: %w", org, err)
-		}
+	trails := make([]chain.Trail, len(orgs))
+	for i, org := range orgs {
+		trails[i] = chain.Trail{Instance: r.InstanceID, Org: org, Keys: o.Keys, Witnesses: witnesses[org], Now: o.Now}
 	}
-	return nil
-}
-
-func (r *Result) chain(ctx context.Context, l ledger.Ledger, t chain.Trail, unsealed int64, progress func(int64)) (err error) {
-	if t.Keys != nil {
-		if t.Checkpoints, err = l.Checkpoints(ctx, t.Org); err != nil {
-			return err
-		}
-	}
-	v := chain.NewVerifier(t)
-	err = l.Rows(ctx, t.Org, ledger.Filter{}, func(row *chain.Row) {
-		v.Add(row)
-		if r.Entries++; progress != nil && r.Entries%progressStep == 0 {
-			progress(r.Entries)
-		}
-	})
-	if err != nil {
-		return err
-	}
-	head, err := l.Head(ctx, t.Org)
-	if err != nil {
-		return err
-	}
-	r.Organizations = append(r.Organizations, v.Close(head, unsealed))
-	return nil
+	w := walk{trails: trails, unsealed: unsealed, reports: make([]chain.Report, len(orgs)), progress: o.Progress}
+	err = w.all(ctx, l, o.Beside)
+	r.Organizations, r.Entries = append(r.Organizations, w.reports...), w.done
+	return err
 }
 
 // conclude gathers the findings and names the outcome.
