@@ -2,11 +2,14 @@ package app
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"text/tabwriter"
 
@@ -20,6 +23,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/audit/verify"
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 )
 
 func auditCommand(c console, load loader) *cobra.Command {
@@ -32,8 +36,8 @@ func auditCommand(c console, load loader) *cobra.Command {
 
 // verifyOrder is how a check is wanted.
 type verifyOrder struct {
-	database, export, key, anchors string
-	reconcile, asJSON              bool
+	database, export, key, anchors, signing string
+	reconcile, asJSON                       bool
 }
 
 func auditVerifyCommand(c console, load loader) *cobra.Command {
@@ -41,7 +45,8 @@ func auditVerifyCommand(c console, load loader) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "verify", Short: "Check that no entry was changed, removed, inserted or reordered", Args: cobra.NoArgs,
 		Long: `Check the audit trail: every hash, every link, every signed checkpoint and its copies outside the database, and that
-triggers, functions and grants are those of this executable. Nothing is written.
+triggers, functions and grants are those of this executable; that every line of the access log is under its root, and
+that every review of the trail is signed. Nothing is written.
 
 It checks the running installation, with --database a restored backup, with --export a file from GET /audit/export,
 which needs neither database nor network. The public key comes from --key or lies beside audit.key_file.
@@ -68,6 +73,7 @@ Exit code 0: clean. 1: tampered. 2: cannot be verified. 3: entries wait for a ch
 	f.StringVar(&o.export, "export", "", "check this file instead (- for standard input)")
 	f.StringVar(&o.key, "key", "", "file of public keys (default: beside audit.key_file)")
 	f.StringVar(&o.anchors, "anchors", "", "directory with copies of checkpoints (default: audit.anchor_dir)")
+	f.StringVar(&o.signing, "signing-key", "", "file of public keys of signatures (default: "+signing.PublicFile+" in auth.keys_dir)")
 	f.BoolVar(&o.reconcile, "reconcile", false, "also compare every record with its last entry")
 	f.BoolVar(&o.asJSON, "json", false, "print the result as JSON")
 	return cmd
@@ -86,6 +92,9 @@ func verifyTrail(cmd *cobra.Command, c console, load loader, o verifyOrder) (*ve
 	}
 	if o.anchors == "" {
 		o.anchors = cfg.Audit.AnchorDir
+	}
+	if o.signing == "" {
+		o.signing = filepath.Join(cfg.Auth.KeysDir, signing.PublicFile)
 	}
 	keys, err := checkpoints.ReadVerifiers(o.key)
 	if err != nil {
@@ -160,7 +169,11 @@ func verifyDatabase(ctx context.Context, url string, keys note.Verifiers, o veri
 		return nil, err
 	}
 	defer end()
-	return verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Beside: beside, Progress: progress(c)})
+	public, err := signingKeys(o.signing)
+	if err != nil {
+		return nil, err
+	}
+	return verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Signing: public, Beside: beside, Progress: progress(c)})
 }
 
 // sameSnapshot opens at most n more transactions that see what one sees. Where the database has no more connections to
@@ -196,6 +209,18 @@ func sameSnapshot(ctx context.Context, settings *pgx.ConnConfig, as pgx.Tx, n in
 		out = append(out, tx)
 	}
 	return out, end, nil
+}
+
+// signingKeys reads the public keys of signatures. A file that is not there is said only where something was signed.
+func signingKeys(path string) (func(keyID string) ed25519.PublicKey, error) {
+	known, err := signing.ReadPublic(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil //nolint:nilnil // nothing is known
+	}
+	if err != nil {
+		return nil, err
+	}
+	return func(keyID string) ed25519.PublicKey { return known[keyID] }, nil
 }
 
 // seesAll makes sure that row-level security hides nothing: a check of what is shown would say that all is well.

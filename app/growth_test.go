@@ -91,9 +91,10 @@ var growth = map[string]func(w *world, i int) bool{
 	"list-jobs": func(w *world, _ int) bool {
 		return w.as("a/scientist", "POST", "/analyses", w.analysis(), "Prefer", "respond-async").status == 202
 	},
-	"list-audit":       again("create-project"),
-	"list-access-logs": again("list-projects"),
-	"search":           again("create-sample"),
+	"list-audit":         again("create-project"),
+	"list-audit-reviews": again("review-audit"),
+	"list-access-logs":   again("list-projects"),
+	"search":             again("create-sample"),
 	"get-inbox": func(w *world, _ int) bool {
 		p := w.newProtocol()
 		return w.as("a/scientist", "POST", "/protocols/"+p+"/submit", nil).status == 200

@@ -9,6 +9,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/files"
 	"github.com/spectra-lab/spectra/modules/audit"
 	"github.com/spectra-lab/spectra/modules/audit/proofs"
+	"github.com/spectra-lab/spectra/modules/audit/reviews"
 	"github.com/spectra-lab/spectra/modules/auth"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/home"
@@ -56,13 +57,14 @@ func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o aut
 	return m, nil
 }
 
-// connectSigning gives signing the password check, the key, the profile and what asks for a checkpoint.
+// connectSigning gives signing and reviews the password check, the key, the profile and what asks for a checkpoint.
 func (m *modules) connectSigning(cfg config.Config, wake func()) error {
 	key, err := signing.OpenKey(cfg.Auth.KeysDir)
 	if err != nil {
 		return err
 	}
 	m.lims.Signatures.Use(signatures.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
+	m.audit.Use(reviews.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
 	return nil
 }
 

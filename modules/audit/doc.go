@@ -1,2 +1,3 @@
-// Package audit mounts the reading side of audit trail and access log. Nothing here writes either of them.
+// Package audit mounts audit trail and access log, and the reviews of the trail. Nothing here writes entries or lines: the
+// database's triggers and the kernel do.
 package audit

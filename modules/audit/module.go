@@ -3,6 +3,7 @@ package audit
 import (
 	"github.com/spectra-lab/spectra/modules/audit/access"
 	"github.com/spectra-lab/spectra/modules/audit/proofs"
+	"github.com/spectra-lab/spectra/modules/audit/reviews"
 	"github.com/spectra-lab/spectra/modules/audit/trail"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -14,14 +15,23 @@ import (
 
 // Module is the audit module.
 type Module struct {
-	trail  *trail.Service
-	access *access.Service
-	proofs *proofs.Service
+	trail   *trail.Service
+	access  *access.Service
+	proofs  *proofs.Service
+	reviews *reviews.Service
 }
 
 // New builds the module; o says what there is outside the database.
 func New(kit module.Kit, o proofs.Options) *Module {
-	return &Module{trail: trail.NewService(kit), access: access.NewService(kit), proofs: proofs.NewService(kit, o)}
+	return &Module{reviews: reviews.NewService(kit), trail: trail.NewService(kit), access: access.NewService(kit), proofs: proofs.NewService(kit, o)}
+}
+
+// Use takes what reviews are signed with, before the first request.
+func (m *Module) Use(d reviews.Deps) {
+	m.reviews.Use(d)
+	if d.Key != nil {
+		m.proofs.Use(d.Key.Public)
+	}
 }
 
 // Name names the module.
@@ -32,12 +42,14 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.trail.Routes(r)
 	m.access.Routes(r)
 	m.proofs.Routes(r)
+	m.reviews.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
 func (*Module) Permissions() []authz.Permission {
 	return []authz.Permission{
 		{Object: "audit", Action: "read", Meaning: "Read the audit trail with old and new values"},
+		{Object: "audit", Action: "review", Meaning: "Sign that the audit trail was reviewed"},
 		{Object: "access_log", Action: "read", Meaning: "Read who read, exported or was refused what"},
 	}
 }
@@ -48,6 +60,7 @@ func (*Module) Tables() []db.Table {
 	return []db.Table{
 		{Name: "audit_logs", Model: trail.AuditLog{}, NoAudit: chain},
 		{Name: "access_logs", Model: access.Log{}, NoAudit: "append-only log of reads; an entry for every entry would not end"},
+		{Name: "audit_reviews", Model: reviews.Review{}},
 		{Name: "audit_chain", NoAudit: chain}, {Name: "audit_heads", NoAudit: chain},
 		{Name: "audit_checkpoints", NoAudit: chain}, {Name: "audit_anchors", NoAudit: chain},
 	}

@@ -31,6 +31,7 @@ type Log struct {
 	IP         *Address  `gorm:"column:ip" json:"ip" nullable:"true"`
 	UserAgent  *string   `json:"user_agent" nullable:"true"`
 	Detail     *string   `json:"detail" nullable:"true"`
+	BatchID    id.ID     `json:"batch_id" doc:"The lines of a batch are under one Merkle root in the system's chain; zero: under none."`
 }
 
 // Address is an IP address, without the mask that PostgreSQL's inet shows for a whole one.

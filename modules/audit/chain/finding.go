@@ -24,6 +24,7 @@ const (
 	StateDrift     Class = "STATE_DRIFT"     // a record is not what its last entry says
 	UnauditedRow   Class = "UNAUDITED_ROW"   // a record has no entry at all
 	BadSignature   Class = "SIGNATURE"       // an electronic signature does not verify
+	AccessRoot     Class = "ACCESS_ROOT"     // the access log is not what the chain's root over it says
 	Redacted       Class = "REDACTED"        // a payload was taken away on a legal order; no failure
 	CannotVerify   Class = "CANNOT_VERIFY"   // something needed for the check is not there
 )

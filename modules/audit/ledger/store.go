@@ -45,6 +45,7 @@ func (l Ledger) Orgs(ctx context.Context) ([]id.ID, error) {
 type Filter struct {
 	After      int64 // places after this one
 	UpTo       int64 // 0: to the end; negative: nothing
+	Through    int64 // asked for by a reader, besides UpTo; 0: to the end
 	From, To   time.Time
 	ActorID    id.ID
 	RecordID   id.ID
@@ -64,6 +65,9 @@ func (f Filter) where() string {
 	}
 	if f.UpTo != 0 {
 		and("c.seq <= %d", f.UpTo)
+	}
+	if f.Through > 0 {
+		and("c.seq <= %d", f.Through)
 	}
 	for _, t := range []struct {
 		at       time.Time

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/spectra-lab/spectra/modules/audit/archive"
@@ -52,7 +53,7 @@ func (s *Service) export(ctx context.Context, in *exportIn) (*endpoint.File, err
 }
 
 func filter(f trail.Filter) ledger.Filter {
-	out := ledger.Filter{From: f.From, To: f.To, Action: f.Action, RecordType: f.RecordType}
+	out := ledger.Filter{From: f.From, To: f.To, Action: f.Action, RecordType: f.RecordType, After: max(0, f.FromSeq-1), Through: f.ToSeq}
 	out.ActorID, _ = id.Parse(f.ActorID) // the route's schema lets only ids through, or nothing
 	out.RecordID, _ = id.Parse(f.RecordID)
 	out.RequestID, _ = id.Parse(f.RequestID)
@@ -63,12 +64,19 @@ func filter(f trail.Filter) ledger.Filter {
 func query(in *exportIn) string {
 	q := url.Values{}
 	for name, value := range map[string]string{"from": written(in.From), "to": written(in.To), "actor_id": in.ActorID, "action": in.Action, "record_type": in.RecordType,
-		"record_id": in.RecordID, "request_id": in.RequestID} {
+		"record_id": in.RecordID, "request_id": in.RequestID, "from_seq": place(in.FromSeq), "to_seq": place(in.ToSeq)} {
 		if value != "" {
 			q.Set(name, value)
 		}
 	}
 	return q.Encode()
+}
+
+func place(seq int64) string {
+	if seq == 0 {
+		return ""
+	}
+	return strconv.FormatInt(seq, 10)
 }
 
 func written(t time.Time) string {

@@ -2,6 +2,7 @@ package proofs
 
 import (
 	"context"
+	"crypto/ed25519"
 	"fmt"
 	"time"
 
@@ -29,7 +30,12 @@ type Service struct {
 	kit   module.Kit
 	o     Options
 	store store
+
+	signing func(keyID string) ed25519.PublicKey
 }
+
+// Use takes the public keys of signatures, before the first request.
+func (s *Service) Use(signing func(keyID string) ed25519.PublicKey) { s.signing = signing }
 
 // NewService makes the service.
 func NewService(kit module.Kit, o Options) *Service {
@@ -43,7 +49,7 @@ func (s *Service) Verify(ctx context.Context) (*verify.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.store.verify(ctx, verify.Options{Org: &org, Keys: s.o.Keys, Witnesses: witnesses, Now: s.kit.Clock()})
+	return s.store.verify(ctx, verify.Options{Org: &org, Keys: s.o.Keys, Witnesses: witnesses, Now: s.kit.Clock(), Signing: s.signing})
 }
 
 func (s *Service) witnesses(ctx context.Context, org id.ID) ([]chain.Witness, error) {

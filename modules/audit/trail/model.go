@@ -77,7 +77,9 @@ type Filter struct {
 	page.Period
 	ActorID    string `query:"actor_id" format:"uuid"`
 	Action     string `query:"action" maxLength:"100" doc:"Exact action, e.g. sample.created."`
-	RecordType string `query:"record_type" enum:"organization,user,role,api_key,share,setting,project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,notebook_template,protocol,signature,experiment,result,file,trace,recipe,job,session"`
+	RecordType string `query:"record_type" enum:"organization,user,role,api_key,share,setting,project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,notebook_template,protocol,signature,experiment,result,file,trace,recipe,job,session,audit_review,audit,access_log"`
 	RecordID   string `query:"record_id" format:"uuid"`
 	RequestID  string `query:"request_id" format:"uuid"`
+	FromSeq    int64  `query:"from_seq" minimum:"1" maximum:"9007199254740991" doc:"Entries from this place of the chain on."`
+	ToSeq      int64  `query:"to_seq" minimum:"1" maximum:"9007199254740991" doc:"Entries up to this place of the chain."`
 }

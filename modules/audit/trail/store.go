@@ -56,6 +56,12 @@ func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List
 		q = db.Equal(q, c[0], c[1])
 	}
 	q = db.During(q, "l.occurred_at", f.From, f.To)
+	if f.FromSeq > 0 {
+		q = q.Where("c.seq >= ?", f.FromSeq)
+	}
+	if f.ToSeq > 0 {
+		q = q.Where("c.seq <= ?", f.ToSeq)
+	}
 	q = q.Session(&gorm.Session{})
 	var total *int64
 	if p.Count {

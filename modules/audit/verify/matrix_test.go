@@ -79,10 +79,26 @@ func attacks() []attack {
 		{name: "A_09 moved to another organisation", do: logs("org_id = (select id from spectra.organizations where slug = 'org-b')"), want: "LEAF"},
 		{name: "head", do: []string{"update audit.audit_heads set seq = seq - 1 where org_id = " + orgA}, want: "HEAD"},
 		{name: "head removed", do: []string{"delete from audit.audit_heads where org_id = " + orgA}, want: "HEAD"},
+		{name: "access line changed", do: []string{"update audit.access_logs set status = 404 where id = " + line}, want: "ACCESS_ROOT"},
+		{name: "access line under another name", do: []string{"update audit.access_logs set actor_name = 'Somebody Else' where id = " + line}, want: "ACCESS_ROOT"},
+		{name: "access line deleted", do: []string{"delete from audit.access_logs where id = " + line}, want: "ACCESS_ROOT"},
+		{name: "access lines deleted, all of a batch", do: []string{"delete from audit.access_logs"}, want: "ACCESS_ROOT"},
+		{name: "access line moved to another organisation", do: []string{"update audit.access_logs set org_id = (select id from spectra.organizations where slug = 'org-b') where id = " + line}, want: "ACCESS_ROOT"},
+		{name: "access line taken out of its batch", do: []string{"update audit.access_logs set batch_id = '00000000-0000-0000-0000-000000000000' where id = " + line}, want: "ACCESS_ROOT"},
+		{name: "access line inserted", do: []string{addLine + "batch_id, " + addedLine}, want: "ACCESS_ROOT"},
+		{name: "access line inserted in a batch of its own", do: []string{addLine + "gen_random_uuid(), " + addedLine}, want: "ACCESS_ROOT"},
+		{name: "access batch removed with its entry", do: []string{"delete from audit.access_logs", "delete from audit.audit_logs where id = " + recorded}, want: "MISSING_ENTRY"},
 		{name: "whole trail of an organisation removed", after: true, do: []string{"delete from audit.audit_chain where org_id = " + orgA, "delete from audit.audit_logs where org_id = " + orgA,
 			"delete from audit.audit_heads where org_id = " + orgA, "delete from audit.audit_checkpoints where org_id = " + orgA}, want: "TRUNCATED"},
 	}
 }
+
+const (
+	line      = "(select id from audit.access_logs order by id offset 1 limit 1)"
+	recorded  = "(select id from audit.audit_logs where action = 'access.recorded' limit 1)"
+	addLine   = "insert into audit.access_logs (batch_id, org_id, id, occurred_at, actor_kind, actor_name, actor_via, action, status) select "
+	addedLine = "org_id, gen_random_uuid(), occurred_at, actor_kind, actor_name, actor_via, action, status from audit.access_logs where id = " + line
+)
 
 const insert = `insert into audit.audit_logs (org_id, xid, occurred_at, actor_id, actor_kind, actor_name, actor_via, db_user, action, payload, payload_hash, leaf_hash)
  select org_id, xid, occurred_at, actor_id, actor_kind, actor_name, actor_via, db_user, 'project.updated', payload, payload_hash, leaf_hash from audit.audit_logs where id = (select max(id) from audit.audit_logs where org_id = (select id from spectra.organizations where slug = 'org-a'))`
@@ -98,6 +114,7 @@ func TestTamperMatrix(t *testing.T) {
 			t.Parallel()
 			d := newDatabase(t)
 			d.write(12)
+			d.reads(5)
 			if a.after {
 				d.checkpoint()
 			}

@@ -26,8 +26,7 @@ func reconcile(ctx context.Context, tx pgx.Tx) ([]chain.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The walk along the chain forbids what this needs.
-	if _, err := tx.Exec(ctx, `set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_sort = on; set local work_mem = '64MB'`); err != nil {
+	if _, err := tx.Exec(ctx, again); err != nil {
 		return nil, err
 	}
 	var out []chain.Finding

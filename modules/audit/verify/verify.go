@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"crypto/ed25519"
 	"fmt"
 	"slices"
 	"time"
@@ -22,6 +23,8 @@ type Options struct {
 	Now       time.Time
 	Config    bool // compare triggers, functions, owners and grants with those of this executable
 	Reconcile bool // compare every record with its last entry
+	// Signing gives the public key of signatures by its id, from outside the database; nil: none is known.
+	Signing func(keyID string) ed25519.PublicKey
 	// Beside are more transactions that see the same snapshot: as many chains are read at once.
 	Beside []pgx.Tx
 	// Progress is told now and then how many entries were checked, by one at a time; may be nil.
@@ -60,6 +63,18 @@ func Run(ctx context.Context, tx pgx.Tx, o Options) (*Result, error) {
 	if err := r.chains(ctx, l, o); err != nil {
 		return nil, err
 	}
+	if o.Org == nil { // roots are in the system's chain, which no organisation sees
+		lines, err := accessLog(ctx, tx)
+		if err != nil {
+			return nil, fmt.Errorf("compare the access log: %w", err)
+		}
+		r.Findings = append(r.Findings, lines...)
+	}
+	signed, err := signedReviews(ctx, tx, o.Org, o.Signing)
+	if err != nil {
+		return nil, fmt.Errorf("check reviews: %w", err)
+	}
+	r.Findings = append(r.Findings, signed...)
 	if o.Reconcile {
 		drift, err := reconcile(ctx, tx)
 		if err != nil {

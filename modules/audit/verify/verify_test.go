@@ -15,6 +15,7 @@ import (
 
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/audit/checkpoints"
+	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -94,10 +95,22 @@ func (d *database) write(n int) []id.ID {
 	return out
 }
 
+// reads leaves n lines in the access log, as one batch of organisation a.
+func (d *database) reads(n int) {
+	d.t.Helper()
+	log := audittrail.NewAccessLog(d.lab.DB, slog.New(slog.DiscardHandler))
+	go log.Run(context.WithoutCancel(d.t.Context()))
+	for i := range n {
+		log.Write(audittrail.Entry{Actor: d.lab.Actor("a", "viewer"), OccurredAt: d.now, Action: "get-sample", Method: "GET", Path: "/samples/µ", Status: 200, RequestID: id.New(), IP: "::1",
+			UserAgent: "lab \"reader\" 測定 " + string(rune('a'+i))})
+	}
+	log.Close()
+}
+
 // tamper does something that only the owner of the database can: with all triggers off, then on again.
 func (d *database) tamper(statements ...string) {
 	d.t.Helper()
-	tables := []string{"audit_logs", "audit_chain", "audit_checkpoints", "audit_heads"}
+	tables := []string{"audit_logs", "audit_chain", "audit_checkpoints", "audit_heads", "access_logs"}
 	tx, err := d.owner.Begin(d.t.Context())
 	if err != nil {
 		d.t.Fatal(err)

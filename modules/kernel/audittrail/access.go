@@ -48,10 +48,10 @@ type line struct {
 }
 
 const (
-	accessBuffer = 16384 // lines waiting for the writer, and as many again while the database is away
-	accessBatch  = 2000  // lines of one statement
-	accessFlush  = 500 * time.Millisecond
-	accessLast   = 3 // tries at the end
+	accessBuffer = 16384                  // lines waiting for the writer, and as many again while the database is away
+	accessBatch  = 2000                   // lines of one statement
+	accessFlush  = 800 * time.Millisecond // each flush with lines is an entry of the chain
+	accessLast   = 3                      // tries at the end
 	accessWait   = 10 * time.Second
 )
 

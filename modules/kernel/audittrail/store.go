@@ -13,16 +13,17 @@ import (
 )
 
 // store writes the lines of one organisation with one statement of array parameters: COPY is refused under
-// row-level security (SECURITY.md PF-08).
+// row-level security (SECURITY.md PF-08). They are a batch: a trigger puts its Merkle root into the
+// system's chain (AU-13). Lines that an earlier try has written belong to the batch of that try.
 func (l *AccessLog) store(ctx context.Context, org id.ID, lines []line) error {
 	c := columns(lines)
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	ctx = tenancy.With(ctx, &tenancy.Actor{Org: org, Kind: tenancy.System, Name: "system:access-log", Via: "job"})
 	_, err := l.db.SQL().ExecContext(ctx, `insert into audit.access_logs
-		(org_id, id, occurred_at, actor_id, actor_kind, actor_name, actor_via, session_id, api_key_id, action, permission, method, path,
+		(batch_id, org_id, id, occurred_at, actor_id, actor_kind, actor_name, actor_via, session_id, api_key_id, action, permission, method, path,
 		 record_type, record_id, status, request_id, ip, user_agent, detail)
-		select $1::uuid, i.id, i.at, i.actor, i.kind, i.name, i.via, i.session, i.key,
+		select $21::uuid, $1::uuid, i.id, i.at, i.actor, i.kind, i.name, i.via, i.session, i.key,
 		 i.action, nullif(i.permission,''), nullif(i.method,''), nullif(i.path,''), nullif(i.rtype,''), i.rid, i.status,
 		 i.request, nullif(i.ip,'')::inet, nullif(i.agent,''), nullif(i.detail,'')
 		from unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::int[], $10::text[],
@@ -30,7 +31,7 @@ func (l *AccessLog) store(ctx context.Context, org id.ID, lines []line) error {
 		 as i(id, at, actor, session, key, rid, request, status, kind, name, via, action, permission, method, path, rtype, ip, agent, detail)
 		on conflict do nothing`,
 		org, c.ids[0], c.at, c.ids[1], c.ids[2], c.ids[3], c.ids[4], c.ids[5], c.status, c.text[0], c.text[1], c.text[2], c.text[3], c.text[4],
-		c.text[5], c.text[6], c.text[7], c.text[8], c.text[9], c.text[10])
+		c.text[5], c.text[6], c.text[7], c.text[8], c.text[9], c.text[10], id.New())
 	return err
 }
 

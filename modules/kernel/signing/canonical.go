@@ -94,6 +94,9 @@ func canonical(v any) ([]byte, error) {
 	return jcs.Transform(text)
 }
 
+// Form is the canonical form of anything else that the key signs, such as reviews and redactions of the trail.
+func Form(v map[string]any) ([]byte, error) { return canonical(v) }
+
 func entered(v any) any {
 	switch v := v.(type) {
 	case json.Number:
