@@ -9,6 +9,7 @@ var proofScenarios = map[string]func(w *world) request{
 		return get("a/auditor", "/audit/checkpoint")
 	},
 	"list-audit-reviews":      func(w *world) request { w.auditReview(); return get("a/auditor", "/audit/reviews") },
+	"export-audit-reviews":    func(w *world) request { w.auditReview(); return get("a/auditor", "/audit/reviews/export?format=json") },
 	"get-audit-review":        func(w *world) request { return get("a/auditor", "/audit/reviews/"+w.auditReview()) },
 	"get-audit-review-status": func(*world) request { return get("a/auditor", "/audit/reviews/status") },
 	"review-audit":            func(w *world) request { return w.reviewing() },

@@ -57,6 +57,8 @@ func sample(c column, org, rowID, suffix string) string {
 		return "'" + org + "'"
 	case c.name == "role_key":
 		return "'tester'"
+	case strings.HasSuffix(c.name, "_seq"):
+		return "x'" + suffix + "'::int"
 	case strings.HasSuffix(c.name, "expires_at"):
 		return "now() + interval '1 day'"
 	case strings.Contains(c.check, "[0-9a-f]{64}"):
