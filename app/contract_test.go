@@ -197,8 +197,8 @@ const contract = `
 + GET /audit/verify
 + GET /audit/checkpoint
 + GET /audit/export
-- GET /audit/reviews
-- POST /audit/reviews
++ GET /audit/reviews
++ POST /audit/reviews
 + GET /access-logs
 - POST /evidence
 - GET /evidence/{id}/content
@@ -274,11 +274,12 @@ var besides = map[string]string{
 	"GET /experiments/{id}/checklist":                 "steps of the protocol the experiment runs under",
 	"PUT /experiments/{id}/checklist/{n}":             "ticks a step",
 	"GET /calibrations/{id}/signable":                 "what registers itself as signable",
-	"GET /signatures/export":                          "every list has its file",
-	"GET /signatures/accountability":                  "the statement before the first signature (P11-14)",
-	"POST /signatures/accountability":                 "accepts it",
-	"GET /users/{id}/signing":                         "whether somebody may sign (P11-21)",
-	"PUT /users/{id}/signing":                         "enables it, with evidence",
+	"GET /audit/reviews/export":                       "every list has its file", "GET /audit/reviews/{id}": "the list's item", "GET /audit/reviews/status": "how much is not reviewed (SECURITY.md P11-10)",
+	"GET /signatures/export":          "every list has its file",
+	"GET /signatures/accountability":  "the statement before the first signature (P11-14)",
+	"POST /signatures/accountability": "accepts it",
+	"GET /users/{id}/signing":         "whether somebody may sign (P11-21)",
+	"PUT /users/{id}/signing":         "enables it, with evidence",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears
