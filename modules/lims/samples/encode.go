@@ -70,10 +70,16 @@ const (
 	colMetadata                        = len(columns) // behind them
 )
 
-func selectList() string {
+func selectList() string { return selectInstead(nil) }
+
+// selectInstead takes other SQL for some columns.
+func selectInstead(of map[string]string) string {
 	parts := make([]string, len(columns))
 	for i, c := range columns {
 		parts[i] = c.sql
+		if other, ok := of[c.name]; ok {
+			parts[i] = other
+		}
 	}
 	return strings.Join(parts, ", ")
 }

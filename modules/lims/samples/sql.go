@@ -1,11 +1,14 @@
 package samples
 
 // names joins what a reader wants to see beside the ids: project, parent, who registered it, where it is, who holds it.
-const names = ` left join projects p on p.org_id = s.org_id and p.id = s.project_id
- left join samples o on o.org_id = s.org_id and o.id = s.parent_id
- left join users u on u.org_id = s.org_id and u.id = s.created_by
- left join location_paths lp on lp.org_id = s.org_id and lp.location_id = s.location_id
- left join users cu on cu.org_id = s.org_id and cu.id = s.custodian_id`
+const names = ofProject + ofParent + ofCreator + ofPlace + ` left join users cu on cu.org_id = s.org_id and cu.id = s.custodian_id`
+
+const (
+	ofProject = ` left join projects p on p.org_id = s.org_id and p.id = s.project_id`
+	ofParent  = ` left join samples o on o.org_id = s.org_id and o.id = s.parent_id`
+	ofCreator = ` left join users u on u.org_id = s.org_id and u.id = s.created_by`
+	ofPlace   = ` left join location_paths lp on lp.org_id = s.org_id and lp.location_id = s.location_id`
+)
 
 // pending is the hand-over of s that waits for its receiver, in the form of PendingCustody.
 const pending = `(select json_build_object('id', c.id, 'to', json_build_object('id', t.id, 'name', t.name), 'location_id', c.location_id, 'note', c.note,
@@ -27,25 +30,6 @@ const wide = ", " + custom + ", " + fields
 
 func readSQL() string {
 	return "select " + selectList() + wide + " from samples s" + names + " where s.org_id = $1 and s.id = $2"
-}
-
-// insertSQL writes drafts ($2) with their metadata ($3) and first line of history in one statement, and reads them
-// back the way a reader sees them. Codes are drawn by the column's default, in the order of the drafts.
-func insertSQL() string {
-	return `with d as (select * from jsonb_to_recordset($2::jsonb) as d(ord int, id uuid, history_id uuid, name text, sample_type text, status text,
-  project_id uuid, parent_id uuid, lot text, barcode text, location text, location_id uuid, place text, material text, description text, quantity_text text,
-  quantity_number numeric, quantity_unit text, hazards text[], die_row int, die_col int, type_version int,
-  position text, received_at timestamptz, expires_at timestamptz, minimum_text text, minimum_unit text, minimum_number numeric, metadata text, kind text, details jsonb)),
- s as (insert into samples (org_id, id, name, sample_type, status, project_id, parent_id, lot, barcode, location, location_id, material, description,
-  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, position, received_at, expires_at, minimum_text, minimum_unit, minimum_number, created_by)
-  select $1, id, name, sample_type, status, project_id, parent_id, lot, barcode, location, location_id, material, description,
-  quantity_text, quantity_number, quantity_unit, hazards, die_row, die_col, type_version, position, received_at, expires_at, minimum_text, minimum_unit, minimum_number, $4 from d order by ord returning *),
- m as (insert into sample_metadata (org_id, id, sample_id, key, type, value_text, value_number, unit, created_by)
-  select $1, id, sample_id, key, type, text, number, unit, $4 from jsonb_to_recordset($3::jsonb)
-  as m(id uuid, sample_id uuid, key text, type text, text text, number numeric, unit text)),
- h as (insert into sample_history (org_id, id, sample_id, kind, to_status, location, actor_id, actor_name, note, details)
-  select $1, history_id, id, kind, status, coalesce(place, location), $5, $6, $7, details from d)
- select ` + selectList() + `, d.metadata from s join d on d.id = s.id` + names + ` order by d.ord`
 }
 
 // made are steps with a sample i that went in and a sample o that came out.

@@ -22,11 +22,12 @@ import (
 
 // store owns the SQL. The texts that never change are put together once.
 type store struct {
-	db           *db.DB
-	read, insert string
+	db      *db.DB
+	read    string
+	inserts map[has]string
 }
 
-func newStore(d *db.DB) store { return store{db: d, read: readSQL(), insert: insertSQL()} }
+func newStore(d *db.DB) store { return store{db: d, read: readSQL(), inserts: inserts()} }
 
 // row is one encoded sample: its members without braces, and what the service looks at.
 type row struct {
@@ -104,7 +105,8 @@ func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
 	for len(drafts) > 0 {
 		part := drafts[:min(perStatement, len(drafts))]
 		drafts = drafts[len(part):]
-		if err := s.db.Raw(ctx, encodeRows(&out), s.insert, insertArgs(ctx, part)...); err != nil {
+		statement, args := s.insert(ctx, part)
+		if err := s.db.Raw(ctx, encodeRows(&out), statement, args...); err != nil {
 			return nil, err
 		}
 		written := out[len(out)-len(part):]
@@ -118,7 +120,8 @@ func (s store) insertAll(ctx context.Context, drafts []draft) ([]row, error) {
 // insertLast writes one draft as the last thing in its transaction.
 func (s store) insertLast(ctx context.Context, d *draft) (*row, error) {
 	var out []row
-	if err := s.db.Last(ctx, encodeRows(&out), s.insert, insertArgs(ctx, []draft{*d})...); err != nil {
+	statement, args := s.insert(ctx, []draft{*d})
+	if err := s.db.Last(ctx, encodeRows(&out), statement, args...); err != nil {
 		return nil, err
 	}
 	out[0].made = d.made()
