@@ -125,7 +125,7 @@ Without DATABASE_URL it runs its own private PostgreSQL and keeps it in the stat
 	root.PersistentFlags().String("log-level", "", "debug, info, warn or error")
 	load := func(cmd *cobra.Command) (config.Config, error) { return config.Load(cmd.Flags(), c.env, file) }
 	root.AddCommand(serveCommand(c, load), migrateCommand(c, load), seedCommand(c, load), policyCommand(c, load), userCommand(c, load), keysCommand(c, load), auditCommand(c, load),
-		doctorCommand(c, load), configCommand(c, load), openapiCommand(c, load), versionCommand(c), pdfTextCommand(c), agentCommand(c), mailCommand(c, load))
+		doctorCommand(c, load), configCommand(c, load), openapiCommand(c, load), versionCommand(c), pdfTextCommand(c), agentCommand(c), mailCommand(c, load), qualifyCommand(c, load))
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
 }

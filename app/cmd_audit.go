@@ -137,43 +137,52 @@ func verifyLive(ctx context.Context, cfg config.Config, keys note.Verifiers, o v
 
 // verifyDatabase reads everything in one snapshot, as spectra_backup where the connection may become it: that role sees
 // all organisations and writes nothing.
-func verifyDatabase(ctx context.Context, url string, keys note.Verifiers, o verifyOrder, c console) (*verify.Result, error) {
+func verifyDatabase(ctx context.Context, url string, keys note.Verifiers, o verifyOrder, c console) (r *verify.Result, err error) {
+	err = inSnapshot(ctx, url, func(settings *pgx.ConnConfig, tx pgx.Tx) error {
+		var instance id.ID
+		if err := tx.QueryRow(ctx, "select audit.instance_id()").Scan(&instance); err != nil {
+			return fmt.Errorf("this is no database of spectra: %w", err)
+		}
+		witnesses, err := checkpoints.Directory{Path: o.anchors}.Read(instance)
+		if err != nil {
+			return err
+		}
+		beside, end, err := sameSnapshot(ctx, settings, tx, min(runtime.GOMAXPROCS(0), 4)-1)
+		if err != nil {
+			return err
+		}
+		defer end()
+		public, err := signingKeys(o.signing)
+		if err != nil {
+			return err
+		}
+		r, err = verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Signing: public, Beside: beside, Progress: progress(c)})
+		return err
+	})
+	return r, err
+}
+
+// inSnapshot reads a database as it is at one moment, all organisations.
+func inSnapshot(ctx context.Context, url string, f func(settings *pgx.ConnConfig, tx pgx.Tx) error) error {
 	settings, err := pgx.ParseConfig(url)
 	if err != nil {
-		return nil, errors.New("the database URL cannot be parsed")
+		return errors.New("the database URL cannot be parsed")
 	}
 	settings.RuntimeParams["application_name"], settings.RuntimeParams["timezone"] = "spectra-verify", "UTC"
 	conn, err := pgx.ConnectConfig(ctx, settings)
 	if err != nil {
-		return nil, &unreachableError{err}
+		return &unreachableError{err}
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
 	tx, err := conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
 	if err := seesAll(ctx, tx); err != nil {
-		return nil, err
+		return err
 	}
-	var instance id.ID
-	if err := tx.QueryRow(ctx, "select audit.instance_id()").Scan(&instance); err != nil {
-		return nil, fmt.Errorf("this is no database of spectra: %w", err)
-	}
-	witnesses, err := checkpoints.Directory{Path: o.anchors}.Read(instance)
-	if err != nil {
-		return nil, err
-	}
-	beside, end, err := sameSnapshot(ctx, settings, tx, min(runtime.GOMAXPROCS(0), 4)-1)
-	if err != nil {
-		return nil, err
-	}
-	defer end()
-	public, err := signingKeys(o.signing)
-	if err != nil {
-		return nil, err
-	}
-	return verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Signing: public, Beside: beside, Progress: progress(c)})
+	return f(settings, tx)
 }
 
 // sameSnapshot opens at most n more transactions that see what one sees. Where the database has no more connections to

@@ -215,6 +215,7 @@ const contract = `
 // besides are calls that exist and that the page does not write out, and why they are there.
 var besides = map[string]string{
 	"GET /legal-holds/export": "the list as a file",
+	"GET /docs/inspectors":    "what is enforced, what is not and what an owner of the database could do",
 	"GET /home":               "numbers of the first page (UX 11.8)",
 	"POST /auth/oidc/link":    "the password that single sign-on asks for once (ID-14)",
 	"GET /legal-holds/{id}":   "the list's item, with what it names", "POST /legal-holds/{id}/records": "more under the same hold", "POST /legal-holds/{id}/release": "the way back",

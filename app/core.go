@@ -124,6 +124,9 @@ func authOptions(cfg config.Config, s secrets) auth.Options {
 	o := auth.Options{Algorithm: a.JWTAlgorithm, Secret: s.tokens, KeysDir: a.KeysDir, KeyFile: a.JWTKeyFile, Issuer: a.JWTIssuer, Audience: a.JWTAudience,
 		AccessTTL: a.AccessTTL, RefreshTTL: a.RefreshTTL, FamilyTTL: a.FamilyTTL, BcryptCost: a.BcryptCost, BcryptConcurrency: a.BcryptConcurrency,
 		PasswordMinLength: a.PasswordMinLength, Pepper: a.Pepper, Production: cfg.Production(), PublicURL: cfg.Server.PublicURL, BasePath: cfg.Server.BasePath}
+	if cfg.Compliance.Profile == config.Part11 {
+		o.InactiveDays = 90
+	}
 	if p := cfg.OIDC; p.Enabled {
 		o.SSO = &auth.SSO{Org: p.Org, RoleMap: p.RoleMap, Domains: p.TrustedDomains, Provider: sso.Options{Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: p.ClientSecret,
 			RedirectURL: p.RedirectURL, Scopes: p.Scopes, GroupsClaim: p.GroupsClaim, VerifiedClaim: p.VerifiedClaim, AllowPrivate: p.AllowPrivate}}

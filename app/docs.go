@@ -9,6 +9,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/spectra-lab/spectra/app/qualify"
+	"github.com/spectra-lab/spectra/modules/lims/notebooks/markdown"
 )
 
 //go:embed docs.html
@@ -58,6 +61,18 @@ func reference(doc []byte) http.Handler {
 			http.Error(w, "the reference page cannot be rendered; /openapi.json has the same content", http.StatusInternalServerError)
 			return
 		}
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+		document("text/html; charset=utf-8", page).ServeHTTP(w, nil)
+	})
+}
+
+// inspectors is the page for who examines the laboratory.
+func inspectors() http.Handler {
+	const head = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>SPECTRA-Lab for inspectors</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1d21;background:#fff}table{border-collapse:collapse;width:100%}td,th{border:1px solid #c8ced6;padding:.4rem .6rem;text-align:left;vertical-align:top}code{font-size:.9em}
+@media (prefers-color-scheme:dark){body{color:#e6e9ee;background:#14171b}td,th{border-color:#3a424d}}</style></head><body>`
+	page := []byte(head + markdown.HTML(qualify.Page, markdown.Own{}) + "</body></html>")
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 		document("text/html; charset=utf-8", page).ServeHTTP(w, nil)
 	})

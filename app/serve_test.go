@@ -183,6 +183,7 @@ func TestSystemRoutes(t *testing.T) {
 			{"/readyz", nil, 200, "ok"},
 			{"/openapi.json", nil, 200, `"openapi":"3.1.0"`},
 			{"/docs", html, 200, "/samples/{id}/transition"},
+			{"/docs/inspectors", html, 200, "The window in which nothing is found"},
 			{"/metrics", nil, 401, "metrics.token"},
 			{"/metrics", http.Header{"Authorization": {"Bearer a-token-for-scrapers"}}, 200, "spectra_http_requests_total"},
 			{"/", html, 200, "<h1>SPECTRA-Lab</h1>"},

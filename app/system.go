@@ -39,7 +39,7 @@ func (a *App) handler(context.Context) (http.Handler, error) {
 func (a *App) system(doc []byte) map[string]http.Handler {
 	routes := map[string]http.Handler{
 		"/health": http.HandlerFunc(a.health.full), "/livez": http.HandlerFunc(a.health.live), "/readyz": http.HandlerFunc(a.health.ready),
-		"/openapi.json": document("application/json", doc), "/docs": reference(doc),
+		"/openapi.json": document("application/json", doc), "/docs": reference(doc), "/docs/inspectors": inspectors(),
 	}
 	switch m := a.cfg.Metrics; {
 	case m.Addr != "": // on an address of its own, see serveMetrics
@@ -72,6 +72,7 @@ func systemRoutes() []endpoint.Route {
 		{ID: "readyz", Path: "/readyz", Summary: "Whether to send requests here", Doc: endpoint.Doc{Answers: both(state{})}},
 		{ID: "metrics", Path: "/metrics", Summary: "Prometheus text; metrics.token or metrics.addr protect it", Doc: endpoint.Doc{Answers: ok("text/plain", "")}},
 		{ID: "openapi", Path: "/openapi.json", Summary: "This document", Doc: endpoint.Doc{Answers: ok("application/json", map[string]any{})}},
+		{ID: "docs-inspectors", Path: "/docs/inspectors", Summary: "What the product enforces, what it does not, and what an owner of the database could do", Doc: endpoint.Doc{Answers: ok("text/html", "")}},
 		{ID: "docs", Path: "/docs", Summary: "This document as a page", Doc: endpoint.Doc{Answers: ok("text/html", "")}},
 	}
 	for i := range out {

@@ -158,7 +158,7 @@ func TestSettings(t *testing.T) {
 	h.person("ada@a.example", "manager")
 	boss, ada := h.token("boss@a.example"), h.token("ada@a.example")
 	list := h.api.Do(ada, "GET", "/settings", nil).Want(200)
-	if len(list.Get("items").([]any)) != 9 || list.Get("items.0.key") != "change_reasons" || list.Get("items.0.value.required_for") == nil {
+	if len(list.Get("items").([]any)) != 10 || list.Get("items.0.key") != "change_reasons" || list.Get("items.0.value.required_for") == nil {
 		t.Fatalf("list: %s", list.Body)
 	}
 	h.api.Do(ada, "PUT", "/settings/sharing", map[string]any{"value": map[string]any{"enabled": true}}).Want(403)

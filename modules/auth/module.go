@@ -59,7 +59,7 @@ func New(kit module.Kit, o Options) (*Module, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Module{kit: kit, keys: keys, keysDir: o.KeysDir, accounts: accounts.NewStore(kit.DB),
+	m := &Module{kit: kit, keys: keys, keysDir: o.KeysDir, accounts: accounts.NewStore(kit.DB, o.InactiveDays),
 		hasher: passwords.NewHasher(o.BcryptCost, o.BcryptConcurrency, o.Pepper), rules: passwords.NewRules(o.PasswordMinLength),
 		links: links.NewService(kit, o.Pages()), roles: roles.NewService(kit, o.Policy), organizations: organizations.NewService(kit), settings: settings.NewService(kit)}
 	return m, m.compose(o)

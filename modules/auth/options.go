@@ -27,6 +27,7 @@ type Options struct {
 	BcryptCost        int
 	BcryptConcurrency int
 	PasswordMinLength int
+	InactiveDays      int // after which an unused account is closed where the organisation says nothing; 0 is never (P11-26)
 	Pepper            string
 
 	Production bool

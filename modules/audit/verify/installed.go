@@ -2,7 +2,9 @@ package verify
 
 import (
 	"context"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -38,19 +40,26 @@ union all select 'rights '||r.rolname||case when r.rolsuper then ' superuser' el
 
 // weakened names what is not as installed (step 2 of SECURITY.md's list).
 func weakened(ctx context.Context, tx pgx.Tx) ([]chain.Finding, error) {
+	_, out, err := Installation(ctx, tx)
+	return out, err
+}
+
+// Installation gives the SHA-256 of triggers, functions, tables, grants and roles as they are, and how they differ from those
+// that this executable installs.
+func Installation(ctx context.Context, tx pgx.Tx) (sha string, out []chain.Finding, err error) {
 	rows, err := tx.Query(ctx, installation)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	found, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	var out []chain.Finding
 	for _, d := range differences(strings.Split(strings.TrimSpace(installed), "\n"), found) {
 		out = append(out, chain.Finding{Class: chain.Weakened, Count: 1, Detail: d})
 	}
-	return out, nil
+	sum := sha256.Sum256([]byte(strings.Join(found, "\n")))
+	return hex.EncodeToString(sum[:]), out, nil
 }
 
 // differences tells apart what is missing, what is new and what changed. The last word of a line is its definition.

@@ -12,10 +12,14 @@ import (
 )
 
 // Store calls the functions of schema auth.
-type Store struct{ db *db.DB }
+type Store struct {
+	db   *db.DB
+	idle int
+}
 
-// NewStore makes the store.
-func NewStore(d *db.DB) Store { return Store{d} }
+// NewStore makes the store. idle are the days without a sign-in after which an account is closed in organisations that say
+// nothing about it; 0 is never.
+func NewStore(d *db.DB, idle int) Store { return Store{d, idle} }
 
 // Login is what a password is compared with. Hash is empty for an unknown address and for a person who never set one.
 type Login struct {
@@ -67,7 +71,7 @@ func (s Store) FindLogin(ctx context.Context, folded string) (Login, error) {
 // answer.
 func (s Store) Memberships(ctx context.Context, identity id.ID) ([]Membership, error) {
 	var out []Membership
-	err := s.db.Q(ctx).Raw("select org_id, org_slug, org_name, org_status, user_id, name, email, status from auth.memberships(?)", identity).Scan(&out).Error
+	err := s.db.Q(ctx).Raw("select org_id, org_slug, org_name, org_status, user_id, name, email, status from auth.memberships(?,?)", identity, s.idle).Scan(&out).Error
 	return out, err
 }
 

@@ -69,6 +69,7 @@ func known() map[string]definition {
 		"sharing":          define(`{"enabled":false}`, toggle.check), // with other organisations, given and taken (SECURITY.md SH-1)
 		MFARequired:        define(`{"enabled":false}`, toggle.check),
 		SigningRequiresMFA: define(`{"enabled":false}`, toggle.check),
+		"inactivity":       define(`{"days":0}`, inactivity.check),
 		"retention":        define(`{"years":10}`, retention.check),
 		"inventory":        define(`{"expiring_days":30,"expired_use":"warn"}`, inventory.check),
 		"sample_processes": define(`{"kinds":[]}`, processKinds.check),
@@ -76,6 +77,21 @@ func known() map[string]definition {
 		signing.SettingKey: define(`{"segregation_of_duties":true}`, signing.Policy.Check),
 		"notifications":    define(`{"digest_hour":7}`, notifications.check),
 	}
+}
+
+// inactivity is after how many days without a sign-in an account is closed until an administrator touches it; 0 is never (P11-26).
+type inactivity struct {
+	Days *int `json:"days"`
+}
+
+func (v inactivity) check() error {
+	if err := required("/value/days", v.Days != nil); err != nil {
+		return err
+	}
+	if *v.Days != 0 && (*v.Days < 7 || *v.Days > 3650) {
+		return apperr.InvalidField("/value/days", "out_of_range", "Accounts are closed after 7 to 3650 days without a sign-in; 0 is never.")
+	}
+	return nil
 }
 
 // inventory is when people are told of what runs out, and whether what has expired may go into an experiment.
