@@ -44,6 +44,8 @@ type Actor struct {
 	Name string `json:"name"`
 	Kind string `json:"kind"`
 	Via  string `json:"via"`
+	// A key acts as the key and as its owner (P11-38).
+	APIKeyID *id.ID `json:"api_key_id" nullable:"true" doc:"The key it was done with; id and name are its owner's. null: in person."`
 }
 
 // Change is one field of a changed record; a value that did not exist is null, a secret is "#changed".

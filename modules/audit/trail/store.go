@@ -26,6 +26,7 @@ type row struct {
 	ActorName  string
 	ActorKind  string
 	ActorVia   string
+	APIKeyID   *id.ID `gorm:"column:api_key_id"`
 	Action     string
 	TableName  *string
 	RecordType *string
@@ -70,7 +71,7 @@ func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List
 			return page.List[Item]{}, err
 		}
 	}
-	rows := q.Select(`c.seq, c.hash, c.prev_hash, l.occurred_at, l.actor_id, l.record_id, l.request_id, l.actor_name, l.actor_kind, l.actor_via,
+	rows := q.Select(`c.seq, c.hash, c.prev_hash, l.occurred_at, l.actor_id, l.record_id, l.request_id, l.actor_name, l.actor_kind, l.actor_via, l.api_key_id,
 		l.action, l.table_name, l.record_type, l.record_code, l.reason, l.payload, host(l.ip) as ip`)
 	if where, args := p.Where(); where != "" {
 		rows = rows.Where(where, args...)
@@ -90,7 +91,7 @@ func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List
 
 func (r *row) item() Item {
 	op, list := changes(r.Payload)
-	return Item{Seq: r.Seq, OccurredAt: r.OccurredAt, Actor: Actor{ID: r.ActorID, Name: r.ActorName, Kind: r.ActorKind, Via: r.ActorVia},
+	return Item{Seq: r.Seq, OccurredAt: r.OccurredAt, Actor: Actor{ID: r.ActorID, Name: r.ActorName, Kind: r.ActorKind, Via: r.ActorVia, APIKeyID: r.APIKeyID},
 		Action: r.Action, Operation: op, Table: r.TableName, RecordType: r.RecordType, RecordID: r.RecordID, RecordCode: r.RecordCode,
 		Reason: r.Reason, Changes: list, RequestID: r.RequestID, IP: r.IP,
 		Hash: hex.EncodeToString(r.Hash), PrevHash: hex.EncodeToString(r.PrevHash)}
