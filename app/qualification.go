@@ -32,7 +32,7 @@ func qualification(ctx context.Context, cfg config.Config, c console) (*qualify.
 	r.Installation = installed(ctx, cfg, c)
 	fmt.Fprintln(c.err, "Making a scratch installation …")
 	err := inScratch(ctx, cfg, func(s qualify.Scratch) (err error) {
-		r.Operation, err = qualify.Operate(ctx, s, clock.System, func(o qualify.Outcome) {
+		r.Operation, err = qualify.Operate(ctx, s, func(o qualify.Outcome) {
 			fmt.Fprintf(c.err, "  %-8s %s %s\n", o.Result, o.ID, o.Requirement)
 		})
 		return err
@@ -179,7 +179,7 @@ func (a *App) lend(ctx context.Context, url string, f func(qualify.Scratch) erro
 		return err
 	}
 	defer admin.Close()
-	return f(qualify.Scratch{URL: url, Admin: admin,
+	return f(qualify.Scratch{URL: url, Admin: admin, Now: clock.System,
 		Person: func(ctx context.Context, org, email, name, role, password string) error {
 			_, err := a.core.modules.auth.CreateUser(ctx, auth.NewUser{Org: org, Email: email, Name: name, Roles: []string{role}, Password: password})
 			return err

@@ -100,7 +100,7 @@ func TestQualifyCanFail(t *testing.T) {
 	}
 	got := map[string]string{}
 	err := r.lend(t.Context(), r.url, func(s qualify.Scratch) error {
-		all, err := qualify.Operate(context.WithoutCancel(t.Context()), s, r.core.kit.Clock, func(qualify.Outcome) {})
+		all, err := qualify.Operate(context.WithoutCancel(t.Context()), s, func(qualify.Outcome) {})
 		for _, o := range all {
 			if o.Result == qualify.Failed {
 				got[o.ID] = o.Detail

@@ -18,11 +18,11 @@ func (l *lab) deactivated() { // P11-05
 // gone waits at most five seconds for a token to be refused.
 func (l *lab) gone(token string, status int) {
 	var last int
-	for end := time.Now().Add(5 * time.Second); l.err == nil; time.Sleep(100 * time.Millisecond) {
+	for end := l.Now().Add(5 * time.Second); l.err == nil; time.Sleep(100 * time.Millisecond) {
 		if last = l.with(token, "token", "POST", "/samples", m{"name": "late", "sample_type": "wafer"}).status; last == status {
 			return
 		}
-		l.expect(time.Now().Before(end), "after five seconds still %d, want %d", last, status)
+		l.expect(l.Now().Before(end), "after five seconds still %d, want %d", last, status)
 	}
 }
 

@@ -63,7 +63,7 @@ func (l *lab) digest() { // P11-32
 
 func (l *lab) contemporaneous() { // P11-40
 	body := thickness(l.experiment())
-	body["observed_at"] = time.Now().UTC().Add(-48 * time.Hour)
+	body["observed_at"] = l.Now().UTC().Add(-48 * time.Hour)
 	l.by("scientist", "POST", "/results", body).want(422, "reason_required")
 	r := l.by("scientist", "POST", "/results", body, reason, "the network was down").want(201)
 	l.expect(r.text("observed_at") != "" && r.text("recorded_at") != "" && r.text("observed_at") != r.text("recorded_at"), "observed %q, recorded %q", r.text("observed_at"), r.text("recorded_at"))

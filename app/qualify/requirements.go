@@ -2,7 +2,6 @@ package qualify
 
 import (
 	"context"
-	"time"
 )
 
 // requirement is one line of the security page.
@@ -66,7 +65,7 @@ func requirements() []requirement {
 }
 
 // Operate checks every requirement in the scratch installation. told is called after each.
-func Operate(ctx context.Context, s Scratch, now func() time.Time, told func(Outcome)) ([]Outcome, error) {
+func Operate(ctx context.Context, s Scratch, told func(Outcome)) ([]Outcome, error) {
 	l := newLab(ctx, s)
 	if err := l.people(); err != nil {
 		return nil, err
@@ -75,10 +74,10 @@ func Operate(ctx context.Context, s Scratch, now func() time.Time, told func(Out
 	for _, r := range requirements() {
 		o := Outcome{ID: r.id, Clause: r.clause, Requirement: r.text, Check: r.check, Result: Attested, Tests: r.tests}
 		if r.run != nil {
-			began := now()
+			began := s.Now()
 			l.err = nil
 			r.run(l)
-			o.Result, o.Millis = Passed, now().Sub(began).Milliseconds()
+			o.Result, o.Millis = Passed, s.Now().Sub(began).Milliseconds()
 			if l.err != nil {
 				o.Result, o.Detail = Failed, l.err.Error()
 			}
