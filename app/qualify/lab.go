@@ -20,6 +20,7 @@ import (
 type Scratch struct {
 	URL   string // of the API
 	Admin *sql.DB
+	Now   func() time.Time
 	// Person makes an account in the organisation "qualify", or "other" when its address ends so.
 	Person func(ctx context.Context, org, email, name, role, password string) error
 	// Verify runs spectra audit verify --reconcile and gives its exit code with the classes of its findings.
