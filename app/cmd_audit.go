@@ -37,7 +37,7 @@ func auditCommand(c console, load loader) *cobra.Command {
 // verifyOrder is how a check is wanted.
 type verifyOrder struct {
 	database, export, key, anchors, signing string
-	reconcile, asJSON                       bool
+	reconcile, signatures, asJSON           bool
 }
 
 func auditVerifyCommand(c console, load loader) *cobra.Command {
@@ -53,7 +53,7 @@ which needs neither database nor network. The public key comes from --key or lie
 
 Exit code 0: clean. 1: tampered. 2: cannot be verified. 3: entries wait for a checkpoint for more than 10 minutes.`,
 		Example: `  spectra audit verify
-  spectra audit verify --reconcile --json
+  spectra audit verify --reconcile --signatures --json
   spectra audit verify --database postgres://postgres@localhost/restored
   spectra audit verify --export trail.jsonl --key audit.pub`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -75,12 +75,16 @@ Exit code 0: clean. 1: tampered. 2: cannot be verified. 3: entries wait for a ch
 	f.StringVar(&o.anchors, "anchors", "", "directory with copies of checkpoints (default: audit.anchor_dir)")
 	f.StringVar(&o.signing, "signing-key", "", "file of public keys of signatures (default: "+signing.PublicFile+" in auth.keys_dir)")
 	f.BoolVar(&o.reconcile, "reconcile", false, "also compare every record with its last entry")
+	f.BoolVar(&o.signatures, "signatures", false, "also verify every electronic signature, and that what was signed is what is there")
 	f.BoolVar(&o.asJSON, "json", false, "print the result as JSON")
 	return cmd
 }
 
 func verifyTrail(cmd *cobra.Command, c console, load loader, o verifyOrder) (*verify.Result, error) {
 	if o.export != "" {
+		if o.signatures {
+			return nil, errors.New("an export has entries, not signatures: --signatures needs the database")
+		}
 		return verifyFile(c, o)
 	}
 	cfg, err := load(cmd)
@@ -156,7 +160,13 @@ func verifyDatabase(ctx context.Context, url string, keys note.Verifiers, o veri
 		if err != nil {
 			return err
 		}
-		r, err = verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Signing: public, Beside: beside, Progress: progress(c)})
+		var signable []signing.Type
+		if o.signatures {
+			if signable = signables(); public == nil {
+				return fmt.Errorf("no public keys of signatures in %s: name the file with --signing-key", o.signing)
+			}
+		}
+		r, err = verify.Run(ctx, tx, verify.Options{Keys: keys, Witnesses: witnesses, Now: clock.System(), Config: true, Reconcile: o.reconcile, Signing: public, Signable: signable, Beside: beside, Progress: progress(c)})
 		return err
 	})
 	return r, err
@@ -268,6 +278,9 @@ func printResult(w io.Writer, r *verify.Result, asJSON bool) error {
 		return e.Encode(r)
 	}
 	fmt.Fprintf(w, "%s: %d entries of %d organisations, checked %s\n", r.Status, r.Entries, len(r.Organizations), r.VerifiedAt.Format("2006-01-02 15:04:05Z07:00"))
+	if r.Signatures != nil {
+		fmt.Fprintf(w, "%d signatures checked\n", *r.Signatures)
+	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, o := range r.Organizations {
 		fmt.Fprintf(t, "organisation %s\t%d entries\tsigned up to %d\thead %.16s\n", o.OrgID, o.Entries, o.CheckpointSize, o.HeadHash)

@@ -83,6 +83,16 @@ func blankModules() *modules {
 	return &modules{auth: &auth.Module{}, lims: &lims.Module{}, analysis: &analysis.Module{}, audit: &audit.Module{}}
 }
 
+// signables are all types of records that can be signed.
+func signables() (out []signing.Type) {
+	for _, x := range blankModules().list() {
+		if h, ok := x.(signing.Holder); ok {
+			out = append(out, h.Signables()...)
+		}
+	}
+	return out
+}
+
 // catalogue joins the permissions of all modules.
 func catalogue() (*authz.Catalogue, error) {
 	var groups [][]authz.Permission

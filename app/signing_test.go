@@ -3,8 +3,12 @@ package app
 import (
 	"database/sql"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/spectra-lab/spectra/modules/audit/chain"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 )
 
 // measured is a completed experiment of the scientist with a parameter, a file and a result.
@@ -25,9 +29,9 @@ func (w *world) signs(who, kind, path, record, meaning string) *reply {
 	return w.as(q.who, q.method, q.path, q.body)
 }
 
-// TestP11_30_ExperimentsAndResults: a signature locks the experiment with what belongs to it, and a review and an approval
+// TestP11_01_P11_30_ExperimentsAndResults: a signature locks the experiment with what belongs to it, and a review and an approval
 // are steps of its life.
-func TestP11_30_ExperimentsAndResults(t *testing.T) {
+func TestP11_01_P11_30_ExperimentsAndResults(t *testing.T) {
 	r := start(t, "SPECTRA_JOBS_WORKERS=0")
 	n := 0
 	w := newWorld(t, r, &n)
@@ -65,7 +69,30 @@ func TestP11_30_ExperimentsAndResults(t *testing.T) {
 		}
 	}
 	w.forgottenByAService(t, e, result)
+	w.commandFinds(t, 4, "")
 	w.tampered(t, e, first, result, second)
+	w.commandFinds(t, 4, "CONTENT_CHANGED")
+}
+
+// commandFinds: what spectra audit verify --signatures says of all signatures (P11-01). The public key comes from a file.
+func (w *world) commandFinds(t *testing.T, signatures int64, class string) {
+	t.Helper()
+	o := verifyOrder{anchors: t.TempDir(), signatures: true, signing: filepath.Join(w.cfg.Auth.KeysDir, signing.PublicFile)}
+	r, err := verifyDatabase(t.Context(), w.cfg.Database.AdminURL, nil, o, console{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	if err := printResult(&text, r, false); err != nil {
+		t.Fatal(err)
+	}
+	if *r.Signatures != signatures || (r.ExitCode == chain.ExitTampered) != (class != "") || !strings.Contains(text.String(), class) || strings.Contains(text.String(), "SIG-") != (class != "") {
+		t.Errorf("want %q, found %s", class, text.String())
+	}
+	o.signing = filepath.Join(t.TempDir(), "none")
+	if _, err := verifyDatabase(t.Context(), w.cfg.Database.AdminURL, nil, o, console{}); err == nil {
+		t.Error("verified without a public key")
+	}
 }
 
 func (w *world) owner(t *testing.T, statements ...string) error {
@@ -150,5 +177,40 @@ func TestP11_22_P11_24_InPerson(t *testing.T) {
 	}
 	if out := w.as("a/viewer", "GET", "/signatures?record_id="+fmt.Sprint(body["record_id"]), nil); strings.Contains(string(out.body), "SIG-") {
 		t.Errorf("%s", out.body)
+	}
+}
+
+// TestP11_19_WhoeverVerifies: that a part of the record is hidden from somebody changes nothing of what was signed, tells them
+// nothing of it, and lets them sign nothing they cannot see.
+func TestP11_19_WhoeverVerifies(t *testing.T) {
+	r := start(t, "SPECTRA_JOBS_WORKERS=0")
+	n := 0
+	w := newWorld(t, r, &n)
+	project := w.as("a/admin", "POST", "/projects", map[string]any{"name": w.name("Closed")}).id()
+	sample := w.as("a/manager", "POST", "/samples", map[string]any{"name": w.name("Secret"), "sample_type": "thin_film", "project_id": project}).id()
+	q := w.patch("a/admin", "/projects/"+project, map[string]any{"access": "members"})
+	w.as(q.who, q.method, q.path, q.body, q.headers...)
+	e := w.as("a/manager", "POST", "/experiments", map[string]any{"title": w.name("Experiment"), "method": "raman", "sample_ids": []string{sample, w.sample()}}).id()
+	for _, to := range []string{"running", "completed"} {
+		w.as("a/manager", "POST", "/experiments/"+e+"/transition", map[string]any{"to": to})
+	}
+	q = w.signingOf("a/manager", "experiment", "/experiments/"+e, e, "authorship")
+	sig := w.as(q.who, q.method, q.path, q.body).id()
+	for _, who := range []string{"a/manager", "a/scientist", "a/viewer"} {
+		sees := who == "a/manager"
+		if out := w.as(who, "GET", "/signatures/"+sig+"/verify", nil); out.get("status") != "valid" || out.get("record_hash") != out.get("current_hash") || strings.Contains(string(out.body), sample) {
+			t.Errorf("%s: %s", who, out.body)
+		}
+		if out := w.as(who, "GET", "/signatures/"+sig, nil); (out.get("canonical") != nil) != sees || strings.Contains(string(out.body), sample) != sees {
+			t.Errorf("%s: %s", who, out.body)
+		}
+		if out := w.as(who, "GET", "/experiments/"+e+"/signable", nil); strings.Contains(string(out.body), sample) != sees || (out.get("blockers.0") == "content_hidden") == sees {
+			t.Errorf("%s: %s", who, out.body)
+		}
+	}
+	body, _ := q.body.(map[string]any)
+	body["meaning"] = "responsibility"
+	if out := w.send(w.token("a/scientist"), q.method, q.path, body); out.status != 403 || out.get("code") != "content_hidden" {
+		t.Errorf("%d %s", out.status, out.body)
 	}
 }

@@ -128,7 +128,7 @@ func TestInvitationElsewhereDoesNotBlockReset(t *testing.T) {
 	h.api.Do("", "POST", "/auth/reset", map[string]any{"token": reset, "password": "another long sentence"}).Want(204)
 }
 
-func TestP11_05_DeactivationBites(t *testing.T) {
+func TestP11_05_P11_20_DeactivationBites(t *testing.T) {
 	h := newHouse(t)
 	h.person("boss@a.example", "admin")
 	user := h.person("ada@a.example", "scientist")

@@ -86,7 +86,7 @@ func New(kit module.Kit) *Module {
 		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit), Holds: holds.NewService(kit), Retention: retention.NewService(kit)}
 	m.Mails = mails.NewService(kit, m.Inbox.Waits)
 	types := &signing.Registry{}
-	types.Add(m.Entries.Signable(), m.Protocols.Signable(), m.Calibrations.Signable())
+	types.Add(m.Signables()...)
 	m.Signatures = signatures.NewService(kit, types)
 	m.Feeds = feeds.NewService(kit, m.Instruments)
 	m.Imports = imports.NewService(kit, m.Samples, m.SampleTypes)
@@ -95,6 +95,11 @@ func New(kit module.Kit) *Module {
 
 // Name names the module.
 func (*Module) Name() string { return "lims" }
+
+// Signables are the types of this module that can be signed.
+func (m *Module) Signables() []signing.Type {
+	return []signing.Type{m.Entries.Signable(), m.Protocols.Signable(), m.Calibrations.Signable()}
+}
 
 // Routes mounts the resources.
 func (m *Module) Routes(r *endpoint.Router) {

@@ -23,7 +23,9 @@ const (
 	Stale          Class = "STALE"           // entries have been waiting for a checkpoint for too long
 	StateDrift     Class = "STATE_DRIFT"     // a record is not what its last entry says
 	UnauditedRow   Class = "UNAUDITED_ROW"   // a record has no entry at all
-	BadSignature   Class = "SIGNATURE"       // an electronic signature does not verify
+	BadSignature   Class = "SIGNATURE"       // an electronic signature is not what a known key signed
+	RecordMismatch Class = "RECORD_MISMATCH" // it stands beside another record or version than it was made for
+	ContentChanged Class = "CONTENT_CHANGED" // the record is not what was signed
 	AccessRoot     Class = "ACCESS_ROOT"     // the access log is not what the chain's root over it says
 	Redacted       Class = "REDACTED"        // a payload was taken away on a legal order; no failure
 	CannotVerify   Class = "CANNOT_VERIFY"   // something needed for the check is not there

@@ -96,11 +96,7 @@ func (s *Service) Review(ctx context.Context, in New) (*Review, error) {
 
 // prove asks who reviews. A failure is an event of its own (P11-45).
 func (s *Service) prove(ctx context.Context, in New) (method string, err error) {
-	stored, err := s.store.policy(ctx)
-	if err != nil {
-		return "", err
-	}
-	rules, err := signing.Read(stored, s.deps.Strict)
+	rules, err := signing.Decided(ctx, s.kit.DB, s.deps.Strict)
 	if err != nil {
 		return "", err
 	}

@@ -72,13 +72,3 @@ func (s store) place(ctx context.Context, seq int64) (hash string, now time.Time
 func (s store) turn(ctx context.Context) error {
 	return s.db.Q(ctx).Exec("select pg_advisory_xact_lock(hashtextextended('audit review ' || ?::text, 0))", tenancy.Must(ctx).Org).Error
 }
-
-// policy is what the organisation has decided about signing; nil when nothing.
-func (s store) policy(ctx context.Context) ([]byte, error) {
-	var found []string
-	err := s.db.Q(ctx).Raw("select value::text from settings where org_id = ? and key = 'signing'", tenancy.Must(ctx).Org).Scan(&found).Error
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	return []byte(found[0]), nil
-}

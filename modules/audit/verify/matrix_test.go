@@ -34,15 +34,19 @@ func inA(seq int) string {
 	return fmt.Sprintf("(select entry_id from audit.audit_chain c join spectra.organizations o on o.id = c.org_id where o.slug = 'org-a' and seq = %d)", seq)
 }
 
+const signatureColumns = `org_id, record_type, record_code, record_version, record_hash, meaning, comment, statement, statement_version, signer_id, signer_name, signer_email,
+ signed_at, signed_zone, method, session_id, snapshot, previous_id, key_id, signature`
+
 const orgA = "(select id from spectra.organizations where slug = 'org-a')"
 
 // attack is one line of the tamper matrix: what somebody with all rights of the database does, and how it is named.
 type attack struct {
-	name  string
-	do    []string
-	after bool   // done to entries that a checkpoint has seen
-	want  string // the first class that is found; empty: the undetectable window
-	also  string // classes that go with it
+	name   string
+	do     []string
+	after  bool   // done to entries that a checkpoint has seen
+	signed bool   // there are a signed project and another one
+	want   string // the first class that is found; empty: the undetectable window
+	also   string // classes that go with it
 }
 
 func attacks() []attack {
@@ -88,6 +92,16 @@ func attacks() []attack {
 		{name: "access line inserted", do: []string{addLine + "batch_id, " + addedLine}, want: "ACCESS_ROOT"},
 		{name: "access line inserted in a batch of its own", do: []string{addLine + "gen_random_uuid(), " + addedLine}, want: "ACCESS_ROOT"},
 		{name: "access batch removed with its entry", do: []string{"delete from audit.access_logs", "delete from audit.audit_logs where id = " + recorded}, want: "MISSING_ENTRY"},
+		{name: "P11_01 owner alters a signed row", signed: true, do: []string{"update spectra.projects set description = 'x' where id = (select record_id from spectra.signatures)"}, want: "CONTENT_CHANGED"},
+		{name: "P11_01 signed record removed", signed: true, do: []string{"delete from spectra.projects where id = (select record_id from spectra.signatures)"}, want: "CONTENT_CHANGED"},
+		{name: "P11_19 signature copied to another record", signed: true, do: []string{"insert into spectra.signatures (id, code, record_id, " + signatureColumns + ") select gen_random_uuid(), 'SIG-9', (select max(id::text)::uuid from spectra.projects where id <> record_id), " +
+			signatureColumns + " from spectra.signatures"}, want: "RECORD_MISMATCH"},
+		{name: "P11_19 signature moved to another version", signed: true, do: []string{"update spectra.signatures set record_version = 2"}, want: "RECORD_MISMATCH"},
+		{name: "P11_19 snapshot altered", signed: true, do: []string{"update spectra.signatures set snapshot = replace(snapshot, 'Projekt', 'Project')"}, want: "SIGNATURE"},
+		{name: "P11_19 snapshot, hash and record altered alike", signed: true, do: []string{"update spectra.projects set name = replace(name, 'Projekt', 'Project')",
+			"update spectra.signatures set snapshot = replace(snapshot, 'Projekt', 'Project')", "update spectra.signatures set record_hash = encode(sha256(convert_to(snapshot, 'UTF8')), 'hex')"}, want: "SIGNATURE"},
+		{name: "P11_19 signer changed", signed: true, do: []string{"update spectra.signatures set signer_name = 'Somebody Else'"}, want: "SIGNATURE"},
+		{name: "P11_19 signed with another key", signed: true, do: []string{"update spectra.signatures set key_id = '0011223344556677'"}, want: "SIGNATURE"},
 		{name: "whole trail of an organisation removed", after: true, do: []string{"delete from audit.audit_chain where org_id = " + orgA, "delete from audit.audit_logs where org_id = " + orgA,
 			"delete from audit.audit_heads where org_id = " + orgA, "delete from audit.audit_checkpoints where org_id = " + orgA}, want: "TRUNCATED"},
 	}
@@ -113,7 +127,10 @@ func TestTamperMatrix(t *testing.T) {
 		t.Run(strings.ReplaceAll(a.name, " ", "_"), func(t *testing.T) {
 			t.Parallel()
 			d := newDatabase(t)
-			d.write(12)
+			made := d.write(12)
+			if a.signed {
+				d.sign(made[0])
+			}
 			d.reads(5)
 			if a.after {
 				d.checkpoint()

@@ -13,6 +13,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/audit/chain"
 	"github.com/spectra-lab/spectra/modules/audit/ledger"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 )
 
 // Options of a check.
@@ -25,6 +26,8 @@ type Options struct {
 	Reconcile bool // compare every record with its last entry
 	// Signing gives the public key of signatures by its id, from outside the database; nil: none is known.
 	Signing func(keyID string) ed25519.PublicKey
+	// Signable are the types of records whose signatures are checked against those keys; nil: signatures are not looked at.
+	Signable []signing.Type
 	// Beside are more transactions that see the same snapshot: as many chains are read at once.
 	Beside []pgx.Tx
 	// Progress is told now and then how many entries were checked, by one at a time; may be nil.
@@ -38,8 +41,10 @@ type Result struct {
 	InstanceID    id.ID           `json:"instance_id"`
 	VerifiedAt    time.Time       `json:"verified_at"`
 	Entries       int64           `json:"entries"`
+	Signatures    *int64          `json:"signatures" nullable:"true" doc:"Signatures checked; null where that was not asked for."`
 	Organizations []chain.Report  `json:"organizations"`
 	Findings      []chain.Finding `json:"findings" doc:"Of all chains and of the installation."`
+	broken        []*chain.Finding
 }
 
 // progressStep is how many entries go by between two reports of progress.
@@ -81,6 +86,11 @@ func Run(ctx context.Context, tx pgx.Tx, o Options) (*Result, error) {
 			return nil, fmt.Errorf("compare records: %w", err)
 		}
 		r.Findings = append(r.Findings, drift...)
+	}
+	if o.Signable != nil {
+		if err := r.signatures(ctx, tx, o); err != nil {
+			return nil, fmt.Errorf("check signatures: %w", err)
+		}
 	}
 	r.conclude()
 	return r, nil
@@ -131,6 +141,9 @@ func (r *Result) conclude() {
 			r.Organizations[i].Findings = []chain.Finding{}
 		}
 		r.Findings = append(r.Findings, r.Organizations[i].Findings...)
+	}
+	for _, f := range r.broken {
+		r.Findings = append(r.Findings, *f)
 	}
 	r.ExitCode = chain.Exit(r.Findings)
 	r.Status = [...]string{chain.ExitClean: "clean", chain.ExitTampered: "tampered", chain.ExitCannotVerify: "cannot_verify", chain.ExitStale: "stale"}[r.ExitCode]

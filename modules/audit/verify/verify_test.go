@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"crypto/ed25519"
 	"flag"
 	"log/slog"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/audit/checkpoints"
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -31,6 +33,8 @@ type database struct {
 	directory checkpoints.Directory
 	points    *checkpoints.Service
 	now       time.Time
+	signing   func(keyID string) ed25519.PublicKey
+	signable  []signing.Type
 }
 
 func newDatabase(t *testing.T) *database {
@@ -74,7 +78,7 @@ func (d *database) all() *Result {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return d.verify(Options{Keys: d.keys, Witnesses: witnesses, Config: true, Now: d.now})
+	return d.verify(Options{Keys: d.keys, Witnesses: witnesses, Config: true, Now: d.now, Signing: d.signing, Signable: d.signable})
 }
 
 // write makes n projects, a transaction each, and gives their ids.
@@ -110,7 +114,7 @@ func (d *database) reads(n int) {
 // tamper does something that only the owner of the database can: with all triggers off, then on again.
 func (d *database) tamper(statements ...string) {
 	d.t.Helper()
-	tables := []string{"audit_logs", "audit_chain", "audit_checkpoints", "audit_heads", "access_logs"}
+	tables := []string{"audit.audit_logs", "audit.audit_chain", "audit.audit_checkpoints", "audit.audit_heads", "audit.access_logs", "spectra.signatures", "spectra.projects"}
 	tx, err := d.owner.Begin(d.t.Context())
 	if err != nil {
 		d.t.Fatal(err)
@@ -123,7 +127,7 @@ func (d *database) tamper(statements ...string) {
 		return tag.RowsAffected()
 	}
 	for _, s := range tables {
-		run("alter table audit." + s + " disable trigger all")
+		run("alter table " + s + " disable trigger all")
 	}
 	for _, s := range statements {
 		if run(s) == 0 && !strings.HasPrefix(s, "do ") && !strings.HasPrefix(s, "alter ") {
@@ -131,10 +135,47 @@ func (d *database) tamper(statements ...string) {
 		}
 	}
 	for _, s := range tables {
-		run("alter table audit." + s + " enable trigger all")
-		run(always("audit." + s))
+		run("alter table " + s + " enable trigger all")
+		run(always(s))
 	}
 	if err := tx.Commit(d.t.Context()); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// sign signs a project, and lets the checks look at signatures.
+func (d *database) sign(project id.ID) {
+	d.t.Helper()
+	key, err := signing.OpenKey(filepath.Join(d.t.TempDir(), "keys"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	kind := signing.Type{Word: "project", Table: "projects", Content: `select json_build_object('fields', json_build_object('name', p.name, 'description', p.description))::text
+ from projects p where p.org_id = @org and p.id = @id`}
+	d.signing, d.signable = key.Public, []signing.Type{kind}
+	who := d.lab.Actor("a", "scientist")
+	ctx := tenancy.WithStamp(tenancy.With(d.t.Context(), who), tenancy.Stamp{Event: "signature.created"})
+	err = d.lab.DB.InTx(ctx, func(ctx context.Context) error {
+		var code string
+		if err := d.lab.DB.Q(ctx).Raw("select code from projects where org_id = ? and id = ?", who.Org, project).Row().Scan(&code); err != nil {
+			return err
+		}
+		built, err := kind.Build(ctx, d.lab.DB, project, code, 1)
+		if err != nil {
+			return err
+		}
+		m := signing.Manifest{ID: id.New(), Code: "SIG-1", Org: who.Org, RecordType: "project", RecordID: project, RecordCode: code, RecordVersion: 1, RecordHash: signing.Hash(built.Whole),
+			Meaning: signing.Authorship, Statement: "It binds.", StatementVersion: "1", SignerID: who.ID, SignerName: "Scientist A", SignerEmail: "s@a.example",
+			SignedAt: d.now.Truncate(time.Microsecond), SignedZone: "UTC", Method: "password", KeyID: key.ID}
+		text, err := m.Canonical()
+		if err != nil {
+			return err
+		}
+		return d.lab.DB.Q(ctx).Exec(`insert into signatures (org_id, id, code, record_type, record_id, record_code, record_version, record_hash, meaning, statement, statement_version, signer_id, signer_name, signer_email, signed_at, signed_zone, method, snapshot, key_id, signature)
+ values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, m.Org, m.ID, m.Code, m.RecordType, m.RecordID, m.RecordCode, m.RecordVersion, m.RecordHash, m.Meaning, m.Statement, m.StatementVersion,
+			m.SignerID, m.SignerName, m.SignerEmail, m.SignedAt, m.SignedZone, m.Method, string(built.Whole), m.KeyID, key.Sign(text)).Error
+	})
+	if err != nil {
 		d.t.Fatal(err)
 	}
 }

@@ -53,7 +53,7 @@ func (v toggle) check() error { return required("/value/enabled", v.Enabled != n
 // The settings about second factors (SECURITY.md ID-12).
 const (
 	MFARequired        = "mfa_required"
-	SigningRequiresMFA = "signing_requires_mfa"
+	SigningRequiresMFA = signing.SecondFactorKey
 )
 
 // reasonable are the record types whose reasons are the organisation's own choice.

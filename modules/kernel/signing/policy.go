@@ -7,8 +7,11 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 )
 
-// SettingKey names the organisation's setting.
-const SettingKey = "signing"
+// The organisation's settings: how strictly it signs, and whether signing wants a second factor (P11-22).
+const (
+	SettingKey      = "signing"
+	SecondFactorKey = "signing_requires_mfa"
+)
 
 // Policy is how strictly an organisation signs. What is not stated has its default.
 type Policy struct {
@@ -18,7 +21,6 @@ type Policy struct {
 	AccountabilityVersion   string   `json:"accountability_version,omitempty"`
 	RequireAccountability   *bool    `json:"require_accountability,omitempty"`
 	CanSignRequired         *bool    `json:"can_sign_required,omitempty"`
-	RequiresMFA             *bool    `json:"requires_mfa,omitempty"`
 }
 
 // DefaultStatement says what a signature is (P11-34); DefaultVersion is its version.
@@ -53,9 +55,12 @@ type Rules struct {
 	Statement, StatementVersion              string
 }
 
-// Read fills the stored value; strict is compliance.profile=part11, which turns every demand on.
-func Read(stored []byte, strict bool) (Rules, error) {
-	var p Policy
+// Read fills the stored value; second is the setting of the second factor; strict is compliance.profile=part11, which turns every demand on.
+func Read(stored []byte, second, strict bool) (Rules, error) {
+	var p struct {
+		Policy
+		Second bool `json:"requires_mfa"` // what was stored before the second factor had its setting still binds
+	}
 	if len(stored) > 0 {
 		if err := json.Unmarshal(stored, &p); err != nil {
 			return Rules{}, err
@@ -68,7 +73,7 @@ func Read(stored []byte, strict bool) (Rules, error) {
 		return *v || strict
 	}
 	r := Rules{Segregation: on(p.SegregationOfDuties, true), Accountability: on(p.RequireAccountability, false), Permit: on(p.CanSignRequired, false),
-		MFA: on(p.RequiresMFA, false), Meanings: p.Meanings, Statement: p.AccountabilityStatement, StatementVersion: p.AccountabilityVersion}
+		MFA: second || p.Second || strict, Meanings: p.Meanings, Statement: p.AccountabilityStatement, StatementVersion: p.AccountabilityVersion}
 	if len(r.Meanings) == 0 {
 		r.Meanings = Meanings()
 	}

@@ -55,8 +55,14 @@ type Holder interface{ Signables() []Type }
 // Registry is all signable types. It is complete before the first request.
 type Registry struct{ types []Type }
 
-// Add takes types.
-func (r *Registry) Add(types ...Type) { r.types = append(r.types, types...) }
+// Add takes types, each word once.
+func (r *Registry) Add(types ...Type) {
+	for _, t := range types {
+		if _, known := r.Find(t.Word); !known {
+			r.types = append(r.types, t)
+		}
+	}
+}
 
 // All lists the types.
 func (r *Registry) All() []Type { return r.types }

@@ -86,11 +86,16 @@ func (b *bench) status(signature string) any {
 }
 
 // setting sets what the organisation demands.
-func (b *bench) setting(value string) {
+func (b *bench) setting(value string) { b.t.Helper(); b.set("signing", value) }
+
+// secondFactor demands one for signing.
+func (b *bench) secondFactor() { b.t.Helper(); b.set("signing_requires_mfa", `{"enabled":true}`) }
+
+func (b *bench) set(key, value string) {
 	b.t.Helper()
 	err := b.lab.DB.InTx(b.lab.Ctx("a", "admin"), func(ctx context.Context) error {
-		return b.lab.DB.Q(ctx).Exec("insert into settings (org_id, id, key, value) values (?, gen_random_uuid(), 'signing', ?::jsonb) on conflict (org_id, key) do update set value = excluded.value",
-			b.lab.Org("a"), value).Error
+		return b.lab.DB.Q(ctx).Exec("insert into settings (org_id, id, key, value) values (?, gen_random_uuid(), ?, ?::jsonb) on conflict (org_id, key) do update set value = excluded.value",
+			b.lab.Org("a"), key, value).Error
 	})
 	if err != nil {
 		b.t.Fatal(err)

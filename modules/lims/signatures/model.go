@@ -53,9 +53,9 @@ func (Signature) TableName() string { return "signatures" }
 // RecordVersion lets helpers sort signatures as records.
 func (s *Signature) RecordVersion() int { return s.Version }
 
-// subject is what the signature says it is about.
-func (s *Signature) subject() signing.Subject {
-	return signing.Subject{Org: s.OrgID, Type: s.RecordType, ID: s.RecordID, Code: s.RecordCode, Version: s.Version}
+// signed is the row as it is judged.
+func (s *Signature) signed() *signing.Signed {
+	return &signing.Signed{Manifest: *s.manifest(), Snapshot: s.Snapshot, Signature: s.Signature}
 }
 
 // manifest is what the key signed.
@@ -86,7 +86,7 @@ func (i *Item) complete() {
 type View struct {
 	Item
 	AuditHash string          `json:"audit_hash,omitempty" doc:"Hash of the chain at that entry; only in the answer of signing."`
-	Canonical json.RawMessage `json:"canonical" doc:"The canonical record that was signed."`
+	Canonical json.RawMessage `json:"canonical" doc:"The canonical record that was signed; null where it holds something of a project the caller has no part in."`
 }
 
 // Filter narrows the list.

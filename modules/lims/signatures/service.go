@@ -48,7 +48,12 @@ func (s *Service) Get(ctx context.Context, signatureID id.ID) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &View{Item: *item, Canonical: json.RawMessage(item.Snapshot)}, nil
+	out := &View{Item: *item}
+	shown, err := s.store.sees(ctx, item.Snapshot)
+	if err == nil && shown {
+		out.Canonical = json.RawMessage(item.Snapshot)
+	}
+	return out, err
 }
 
 // List reads one page.
@@ -73,7 +78,7 @@ func (s *Service) Signable(ctx context.Context, t signing.Type, recordID id.ID) 
 	if err != nil {
 		return nil, err
 	}
-	canonical, err := t.Build(ctx, s.kit.DB, recordID, state.Code, state.Version)
+	built, err := t.Build(ctx, s.kit.DB, recordID, state.Code, state.Version)
 	if errors.Is(err, signing.ErrGone) {
 		return nil, apperr.Missing(t.Word)
 	}
@@ -84,9 +89,13 @@ func (s *Service) Signable(ctx context.Context, t signing.Type, recordID id.ID) 
 	if err != nil {
 		return nil, err
 	}
-	out := &Signable{RecordType: t.Word, RecordID: recordID, RecordCode: state.Code, RecordVersion: state.Version, RecordHash: signing.Hash(canonical),
-		Canonical: canonical, Locked: state.Locked, Meanings: []string{}, Blockers: []string{}, StatementVersion: rules.StatementVersion,
+	out := &Signable{RecordType: t.Word, RecordID: recordID, RecordCode: state.Code, RecordVersion: state.Version, RecordHash: signing.Hash(built.Shown),
+		Canonical: built.Shown, Locked: state.Locked, Meanings: []string{}, Blockers: []string{}, StatementVersion: rules.StatementVersion,
 		Statement: statement(tenancy.Must(ctx).Name, rules)}
+	if built.Hidden() {
+		out.Blockers = append(out.Blockers, hiddenContent().Code)
+		return out, nil
+	}
 	return out, s.offer(ctx, t, rules, state, recordID, out)
 }
 
@@ -128,12 +137,13 @@ func (s *Service) offer(ctx context.Context, t signing.Type, rules signing.Rules
 	return nil
 }
 
+// hiddenContent refuses who would sign more than they have seen.
+func hiddenContent() *apperr.Error {
+	return apperr.New(apperr.Forbidden, "content_hidden", "A part of this record belongs to a project you have no part in: nobody signs what they cannot see.")
+}
+
 func (s *Service) rules(ctx context.Context) (signing.Rules, error) {
-	stored, err := s.store.setting(ctx)
-	if err != nil {
-		return signing.Rules{}, err
-	}
-	return signing.Read(stored, s.deps.Strict)
+	return signing.Decided(ctx, s.kit.DB, s.deps.Strict)
 }
 
 // statement is what the signer states, by name (P11-34).

@@ -27,8 +27,8 @@ type ceremony struct {
 // Sign signs a record. Who the signer is, is proved before any transaction; everything else is decided inside of one
 // (SG-1 to SG-7).
 func (s *Service) Sign(ctx context.Context, in New) (*View, error) {
-	if tenancy.Must(ctx).Kind != tenancy.User {
-		return nil, apperr.New(apperr.Forbidden, "in_person", "This is done by a person in person, not by a key.")
+	if err := s.inPerson(ctx); err != nil {
+		return nil, err
 	}
 	if s.deps.Reauthenticate == nil || s.deps.Key == nil {
 		return nil, apperr.New(apperr.Unavailable, "signing_unavailable", "This server has no key to sign with.")
@@ -49,6 +49,14 @@ func (s *Service) Sign(ctx context.Context, in New) (*View, error) {
 		s.deps.Wake()
 	}
 	return out, err
+}
+
+// inPerson refuses keys: a signature is a person's (P11-22).
+func (*Service) inPerson(ctx context.Context) error {
+	if tenancy.Must(ctx).Kind != tenancy.User {
+		return apperr.New(apperr.Forbidden, "in_person", "This is done by a person in person, not by a key.")
+	}
+	return nil
 }
 
 // prepare refuses what no password could make right.
@@ -116,14 +124,17 @@ func (s *Service) sign(ctx context.Context, c *ceremony) (*View, error) {
 	if err := s.allow(ctx, c, rules, state); err != nil {
 		return nil, err
 	}
-	canonical, err := c.kind.Build(ctx, s.kit.DB, c.in.RecordID, state.Code, state.Version)
+	built, err := c.kind.Build(ctx, s.kit.DB, c.in.RecordID, state.Code, state.Version)
 	if err != nil {
 		return nil, err
 	}
-	if err := fits(c.in, state.Version, signing.Hash(canonical)); err != nil {
+	if built.Hidden() {
+		return nil, hiddenContent()
+	}
+	if err := fits(c.in, state.Version, signing.Hash(built.Whole)); err != nil {
 		return nil, err
 	}
-	return s.write(ctx, c, rules, state, canonical)
+	return s.write(ctx, c, rules, state, built.Whole)
 }
 
 // asOfNow takes the signer as the database has them at this moment: name, address, roles (SG-3, P11-12).

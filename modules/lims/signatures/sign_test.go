@@ -10,6 +10,7 @@ import (
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/lims/signatures"
 )
@@ -103,19 +104,19 @@ func TestP11_19_Bound(t *testing.T) {
 	b.mustOwner("insert into spectra.signatures (id, code, record_id, signer_id, " + columns + ") select '" + copied + "', 'SIG-9', '" + other + "', signer_id, " + columns + " from spectra.signatures where id = '" + sig + "'")
 	forged := id.New().String()
 	b.mustOwner("insert into spectra.signatures (id, code, record_id, signer_id, " + columns + ") select '" + forged + "', 'SIG-8', record_id, '" + b.lab.User("a", "manager").String() + "', " + columns + " from spectra.signatures where id = '" + sig + "'")
-	if b.status(sig) != "valid" || b.status(copied) != signatures.RecordMismatch || b.status(forged) != signatures.SignatureInvalid {
+	if b.status(sig) != "valid" || b.status(copied) != signing.RecordMismatch || b.status(forged) != signing.SignatureInvalid {
 		t.Errorf("%v %v %v", b.status(sig), b.status(copied), b.status(forged))
 	}
 	change := func(table, set, where string) {
 		b.mustOwner("alter table spectra."+table+" disable trigger user", "update spectra."+table+" set "+set+" where "+where, "alter table spectra."+table+" enable always trigger audit_row")
 	}
 	for _, c := range []struct{ set, want, undo string }{
-		{"snapshot = snapshot || ' '", signatures.SignatureInvalid, "snapshot = rtrim(snapshot)"},
-		{"meaning = 'approval'", signatures.SignatureInvalid, "meaning = 'authorship'"},
-		{"signed_at = signed_at + interval '1 microsecond'", signatures.SignatureInvalid, "signed_at = signed_at - interval '1 microsecond'"},
-		{"signature = set_byte(signature, 0, get_byte(signature, 0) # 1)", signatures.SignatureInvalid, "signature = set_byte(signature, 0, get_byte(signature, 0) # 1)"},
-		{"key_id = 'x'", signatures.SignatureInvalid, "key_id = '" + b.deps.Key.ID + "'"},
-		{"record_version = 2", signatures.RecordMismatch, "record_version = 1"},
+		{"snapshot = snapshot || ' '", signing.SignatureInvalid, "snapshot = rtrim(snapshot)"},
+		{"meaning = 'approval'", signing.SignatureInvalid, "meaning = 'authorship'"},
+		{"signed_at = signed_at + interval '1 microsecond'", signing.SignatureInvalid, "signed_at = signed_at - interval '1 microsecond'"},
+		{"signature = set_byte(signature, 0, get_byte(signature, 0) # 1)", signing.SignatureInvalid, "signature = set_byte(signature, 0, get_byte(signature, 0) # 1)"},
+		{"key_id = 'x'", signing.SignatureInvalid, "key_id = '" + b.deps.Key.ID + "'"},
+		{"record_version = 2", signing.RecordMismatch, "record_version = 1"},
 	} {
 		change("signatures", c.set, "id = '"+sig+"'")
 		if got := b.status(sig); got != c.want {
@@ -127,7 +128,7 @@ func TestP11_19_Bound(t *testing.T) {
 		t.Fatal("not valid any more")
 	}
 	change("notebook_entries", "body = body || ' '", "id = '"+e+"'")
-	if got := b.status(sig); got != signatures.ContentChanged {
+	if got := b.status(sig); got != signing.ContentChanged {
 		t.Errorf("one byte of the record: %v", got)
 	}
 }
@@ -174,7 +175,7 @@ func TestP11_22_P11_23_PasswordEveryTime(t *testing.T) {
 	body["meaning"] = "responsibility"
 	delete(body, "password")
 	b.Do("a/scientist", "POST", "/signatures", body).Want(401)
-	b.setting(`{"segregation_of_duties":true,"requires_mfa":true}`)
+	b.secondFactor()
 	body["password"] = password
 	if r := b.Do("a/scientist", "POST", "/signatures", body).Want(401); r.Get("code") != "reauth_required" || r.Get("second_factor") != true {
 		t.Errorf("%s", r.Body)
@@ -292,7 +293,7 @@ func TestRejectionDoesNotLock(t *testing.T) {
 	body["comment"] = "no units"
 	sig := b.Do("a/manager", "POST", "/signatures", body).Want(201).ID()
 	b.Do("a/scientist", "PATCH", entries+e, m{"body": "in um"}, "If-Match", `"1"`, "X-Change-Reason", "after the rejection").Want(200)
-	if b.status(sig) != signatures.ContentChanged {
+	if b.status(sig) != signing.ContentChanged {
 		t.Error("what was rejected has changed")
 	}
 }
@@ -364,7 +365,7 @@ func TestProtocolsAndCalibrations(t *testing.T) {
 	sig = sign("a/manager", "calibration", "/calibrations/", c, "approval").Want(201).ID()
 	b.Do("a/technician", "PATCH", "/calibrations/"+c, m{"provider": "x"}, "If-Match", `"1"`, "X-Change-Reason", "typo").Want(423)
 	b.mustOwner("alter table spectra.calibrations disable trigger signed", `update spectra.calibrations set as_found = '{"shift":{"value":"520.7","unit":"1/cm"}}'`)
-	if b.status(sig) != signatures.ContentChanged {
+	if b.status(sig) != signing.ContentChanged {
 		t.Error("a digit less is another value")
 	}
 }

@@ -2,6 +2,7 @@ package signatures
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -68,14 +69,45 @@ func (s store) last(ctx context.Context, kind string, recordID id.ID) (*id.ID, e
 	return &found[0], nil
 }
 
-// setting is what the organisation has decided about signing; nil when nothing.
-func (s store) setting(ctx context.Context) ([]byte, error) {
-	var found []string
-	err := s.db.Q(ctx).Raw("select value::text from settings where org_id = ? and key = 'signing'", tenancy.Must(ctx).Org).Scan(&found).Error
-	if err != nil || len(found) == 0 {
-		return nil, err
+// parts are what a snapshot names that may belong to another project than the record.
+type parts struct {
+	Children []struct{ Type, ID string }
+	Files    []struct{ ID string }
+}
+
+func (p parts) ids(kind string) (out []string) {
+	for _, c := range p.Children {
+		if v, ok := id.Parse(c.ID); ok && c.Type == kind {
+			out = append(out, v.String())
+		}
 	}
-	return []byte(found[0]), nil
+	for _, f := range p.Files {
+		if v, ok := id.Parse(f.ID); ok && kind == "file" {
+			out = append(out, v.String())
+		}
+	}
+	return out
+}
+
+// sees reports whether the actor sees everything that a snapshot names.
+func (s store) sees(ctx context.Context, snapshot string) (bool, error) {
+	var doc parts
+	if json.Unmarshal([]byte(snapshot), &doc) != nil {
+		return true, nil // not what was signed: it names nothing
+	}
+	var hidden bool
+	for kind, records := range map[string][]string{"sample": doc.ids("sample"), "file": doc.ids("file")} {
+		if len(records) == 0 {
+			continue
+		}
+		var found bool
+		err := s.db.Q(ctx).Raw("select coalesce(bool_or(not app.sees(?, x.id)), false) from unnest(?::uuid[]) x (id)", kind, "{"+strings.Join(records, ",")+"}").Row().Scan(&found)
+		if err != nil {
+			return false, err
+		}
+		hidden = hidden || found
+	}
+	return !hidden, nil
 }
 
 // person is the signer as of now.

@@ -2,19 +2,12 @@ package signatures
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/signing"
-)
-
-// The outcomes of a verification (P11-19).
-const (
-	Valid            = "valid"
-	ContentChanged   = "content_changed"
-	RecordMismatch   = "record_mismatch"
-	SignatureInvalid = "signature_invalid"
 )
 
 // Verify tells whether a signature still is what was made, for this record, over what is there now (CR-2). Call it in a
@@ -31,7 +24,7 @@ func (s *Service) Verify(ctx context.Context, signatureID id.ID) (*Verification,
 		return nil, err
 	}
 	out.CurrentHash = current
-	out.Status, out.Detail, err = s.judge(&item.Signature, current)
+	out.Status, out.Detail, err = item.signed().Judge(s.public(item.KeyID), current)
 	return out, err
 }
 
@@ -48,35 +41,21 @@ func (s *Service) current(ctx context.Context, row *Signature) (*string, error) 
 	if err != nil {
 		return nil, err
 	}
-	canonical, err := t.Build(ctx, s.kit.DB, row.RecordID, state.Code, row.Version)
+	built, err := t.Build(ctx, s.kit.DB, row.RecordID, state.Code, row.Version)
 	if errors.Is(err, signing.ErrGone) {
 		return nil, nil //nolint:nilnil // gone
 	}
 	if err != nil {
 		return nil, err
 	}
-	hash := signing.Hash(canonical)
+	hash := signing.Hash(built.Whole)
 	return &hash, nil
 }
 
-// judge names the first thing that does not fit: the record, the signature, the content.
-func (s *Service) judge(row *Signature, current *string) (status, detail string, err error) {
-	if !signing.Same([]byte(row.Snapshot), row.subject()) {
-		return RecordMismatch, "The signature was made for another record or version than it stands beside.", nil
+// public is the key that a signature names; nil when this server never had it.
+func (s *Service) public(keyID string) ed25519.PublicKey {
+	if s.deps.Key == nil {
+		return nil
 	}
-	good := signing.Hash([]byte(row.Snapshot)) == row.RecordHash
-	if good && s.deps.Key != nil {
-		good, err = row.manifest().Verify(s.deps.Key.Public(row.KeyID), row.Signature)
-	}
-	switch {
-	case err != nil:
-		return "", "", err
-	case !good || s.deps.Key == nil:
-		return SignatureInvalid, "The signature is not what the server's key signed.", nil
-	case current == nil:
-		return ContentChanged, "The record is not there any more.", nil
-	case *current != row.RecordHash:
-		return ContentChanged, "The record, or something that belongs to it, is not what was signed.", nil
-	}
-	return Valid, "The record is what was signed.", nil
+	return s.deps.Key.Public(keyID)
 }
