@@ -42,10 +42,11 @@ const contract = `
 + GET /settings
 + GET /settings/{key}
 + PUT /settings/{key}
-- GET /shares
-- POST /shares
-- GET /shares/{id}
-- DELETE /shares/{id}
++ GET /shares
++ POST /shares
++ GET /shares/{id}
++ DELETE /shares/{id}
++ GET /shares/export
 + POST /auth/totp/enroll
 + POST /auth/totp/confirm
 + POST /auth/totp/disable

@@ -21,6 +21,7 @@ var growth = map[string]func(w *world, i int) bool{
 	"list-sessions":       func(w *world, _ int) bool { return w.login("a/viewer") != "" },
 	"list-users":          func(w *world, _ int) bool { return w.another() != "" },
 	"list-api-keys":       again("create-api-key"),
+	"list-shares":         again("create-share"),
 	"list-projects":       again("create-project"),
 	"list-instruments":    again("create-instrument"),
 	"list-calibrations":   again("create-calibration"),

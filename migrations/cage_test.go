@@ -7,8 +7,8 @@ import (
 	"github.com/spectra-lab/spectra/app/localpg"
 )
 
-// TestRLS12 is the cage of the server's role, and P11-08: there is no way to switch the trail off from inside.
-func TestRLS12AndP11_08(t *testing.T) {
+// TestRLS_12 is the cage of the server's role, and P11-08: there is no way to switch the trail off from inside.
+func TestRLS_12_AndP11_08(t *testing.T) {
 	admin, app, _ := migrated(t)
 	seedRows(t, admin, orgA, "org-a", "aa")
 	for _, q := range []string{
@@ -67,8 +67,8 @@ func TestOwnerIsStoppedByTriggers(t *testing.T) {
 	}
 }
 
-// TestBackupSeesEverything: RLS-19, a dump as spectra_backup is complete, and spectra_backup writes nothing.
-func TestRLS19BackupSeesEverything(t *testing.T) {
+// TestRLS_19_BackupSeesEverything: a dump as spectra_backup is complete, and spectra_backup writes nothing.
+func TestRLS_19_BackupSeesEverything(t *testing.T) {
 	admin, _, _ := migrated(t)
 	const all = `from pg_class c join pg_namespace n on n.oid=c.relnamespace where n.nspname in ('spectra','audit','auth','river','app','migrations') and c.relkind in ('r','p','S','v')`
 	if bad := lines(t, admin, `select c.oid::regclass::text `+all+` and not (has_schema_privilege('spectra_backup', n.oid, 'USAGE')

@@ -23,7 +23,8 @@ var AuditExemptions = map[string]string{
 
 // WallExemptions are the tenant tables that refer to records of projects and yet are seen by everybody, and why.
 var WallExemptions = map[string]string{
-	"calibrations": "an instrument is everybody's; its calibration only points to a certificate, and the file has its own wall",
+	"calibrations":    "an instrument is everybody's; its calibration only points to a certificate, and the file has its own wall",
+	"received_shares": "it names another organisation's record, which is in no project of this one",
 }
 
 // GuardExemptions are the foreign keys to records of projects that no trigger looks at, and why.
@@ -41,6 +42,7 @@ var GuardExemptions = map[string]string{
 	"import_samples_import_fk":   besideParent,
 	"import_samples_sample_fk":   besideParent,
 	"mails_notification_fk":      "the server itself writes mails, of what it has just told",
+	"share_items_share_fk":       besideParent,
 	"signatures_previous_fk":     "the server itself names the signature before, of the same record",
 }
 
@@ -52,6 +54,8 @@ var DefinerExemptions = map[string]string{
 	"taken_barcodes":  "a barcode is taken also by what is hidden; it gives those that were asked for alone",
 	"metadata_shapes": "which types and units values have, to plan a search; no value, and not where they stand",
 	"held":            "a hold binds also who does not see what it is about; it gives the code of one hold alone",
+	"shared_with_me":  "what others share is in no project of the reader; it gives ids alone",
+	"share_owner":     "the same, for one record",
 	"samples_in":      "a place is full also of what is hidden; it gives a number and the labels of taken positions alone",
 }
 

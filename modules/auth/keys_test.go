@@ -10,7 +10,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
-func TestT30_APIKeys(t *testing.T) {
+func TestT_30_APIKeys(t *testing.T) {
 	h := newHouse(t)
 	h.person("boss@a.example", "admin")
 	user := h.person("ada@a.example", "scientist")
@@ -75,7 +75,7 @@ func TestT30_APIKeys(t *testing.T) {
 	}
 }
 
-func TestT30_APIKeyLimits(t *testing.T) {
+func TestT_30_APIKeyLimits(t *testing.T) {
 	h := newHouse(t)
 	h.person("boss@a.example", "admin")
 	h.person("ada@a.example", "scientist")

@@ -16,6 +16,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/auth/seal"
 	"github.com/spectra-lab/spectra/modules/auth/sessions"
 	"github.com/spectra-lab/spectra/modules/auth/settings"
+	"github.com/spectra-lab/spectra/modules/auth/shares"
 	"github.com/spectra-lab/spectra/modules/auth/signin"
 	"github.com/spectra-lab/spectra/modules/auth/throttle"
 	"github.com/spectra-lab/spectra/modules/auth/tokens"
@@ -42,6 +43,7 @@ type Module struct {
 	roles         *roles.Service
 	organizations *organizations.Service
 	settings      *settings.Service
+	shares        *shares.Service
 	sessions      *sessions.Service
 	apikeys       *apikeys.Service
 	callers       *callers.Callers
@@ -76,6 +78,7 @@ func (m *Module) compose(o Options) error {
 		return err
 	}
 	issuer := tokens.NewIssuer(m.keys, m.kit.Clock, o.Issuer, o.Audience, o.AccessTTL)
+	m.shares = shares.NewService(m.kit, m.settings)
 	m.sessions = sessions.NewService(m.kit, sessions.Options{Issuer: issuer, Policy: o.Policy, RefreshTTL: o.RefreshTTL, FamilyTTL: o.FamilyTTL,
 		Forget: func(session id.ID) { m.callers.ForgetSession(session) }})
 	m.apikeys = apikeys.NewService(m.kit, o.Policy, environment(o.Production), func(key id.ID) { m.callers.ForgetKey(key) })
@@ -127,6 +130,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.organizations.Routes(r)
 	m.settings.Routes(r)
 	m.apikeys.Routes(r)
+	m.shares.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
@@ -146,6 +150,9 @@ func (*Module) Permissions() []authz.Permission {
 		{Object: "organization", Action: "update", Meaning: "Change the organisation's profile"},
 		{Object: "setting", Action: "read", Meaning: "See the organisation's settings"},
 		{Object: "setting", Action: "update", Meaning: "Change the organisation's settings"},
+		{Object: "share", Action: "read", Meaning: "See what is shared with other organisations, and by them"},
+		{Object: "share", Action: "create", Meaning: "Let other organisations read records"},
+		{Object: "share", Action: "delete", Meaning: "End shares"},
 		{Object: "api_key", Action: "read", Meaning: "See own API keys"},
 		{Object: "api_key", Action: "create", Meaning: "Make API keys for oneself"},
 		{Object: "api_key", Action: "delete", Meaning: "Revoke own API keys"},
@@ -161,6 +168,7 @@ func (*Module) Tables() []db.Table {
 		{Name: "users", Model: users.User{}}, {Name: "user_roles", Model: users.RoleRow{}}, {Name: "sessions", Model: sessions.Session{}},
 		{Name: "refresh_tokens", Model: sessions.RefreshToken{}, NoAudit: "secrets that rotate; the session they belong to is audited"},
 		{Name: "one_time_tokens", Model: links.Row{}}, {Name: "api_keys", Model: apikeys.Row{}}, {Name: "settings", Model: settings.Row{}},
+		{Name: "shares", Model: shares.Row{}}, {Name: "share_items", Model: shares.ItemRow{}}, {Name: "received_shares", Model: shares.ReceivedRow{}},
 	}
 }
 
@@ -183,6 +191,9 @@ func (m *Module) JobActor(ctx context.Context, org, user id.ID) (*tenancy.Actor,
 func (m *Module) Reauthenticate(ctx context.Context, password, totp string) error {
 	return m.signin.Reauthenticate(ctx, password, totp)
 }
+
+// Shares tells what other organisations share with the caller's.
+func (m *Module) Shares() endpoint.Shares { return m.shares }
 
 // SyncCatalogue makes the tables of roles and permissions follow the policy in force.
 func (m *Module) SyncCatalogue(ctx context.Context) error { return m.roles.Sync(ctx) }

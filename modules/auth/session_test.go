@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-func TestT11_ParallelRefreshesGiveOneSuccessor(t *testing.T) {
+func TestT_11_ParallelRefreshesGiveOneSuccessor(t *testing.T) {
 	h := newHouse(t)
 	h.person("ada@a.example", "viewer")
 	token := str(t, h.login("ada@a.example"), "refresh_token")
@@ -42,7 +42,7 @@ func TestT11_ParallelRefreshesGiveOneSuccessor(t *testing.T) {
 	}
 }
 
-func TestT12_ReplayAfterGraceEndsTheFamily(t *testing.T) {
+func TestT_12_ReplayAfterGraceEndsTheFamily(t *testing.T) {
 	h := newHouse(t)
 	user := h.person("ada@a.example", "viewer")
 	first := h.login("ada@a.example")
@@ -67,7 +67,7 @@ func TestT12_ReplayAfterGraceEndsTheFamily(t *testing.T) {
 }
 
 // T-13: a grandparent is a reuse even within its grace: its successor was received and used.
-func TestT13_ReplayOfGrandparent(t *testing.T) {
+func TestT_13_ReplayOfGrandparent(t *testing.T) {
 	h := newHouse(t)
 	h.person("ada@a.example", "viewer")
 	first := str(t, h.login("ada@a.example"), "refresh_token")
@@ -78,7 +78,7 @@ func TestT13_ReplayOfGrandparent(t *testing.T) {
 }
 
 // T-14: the answer got lost; the client asks again with what it has and goes on.
-func TestT14_LostAnswer(t *testing.T) {
+func TestT_14_LostAnswer(t *testing.T) {
 	h := newHouse(t)
 	h.person("ada@a.example", "viewer")
 	token := str(t, h.login("ada@a.example"), "refresh_token")
@@ -137,7 +137,7 @@ func TestID06_LogoutWithin5s(t *testing.T) {
 	}
 }
 
-func TestT15_LogoutAll(t *testing.T) {
+func TestT_15_LogoutAll(t *testing.T) {
 	h := newHouse(t)
 	h.person("ada@a.example", "viewer")
 	h.person("bob@a.example", "viewer")
@@ -150,7 +150,7 @@ func TestT15_LogoutAll(t *testing.T) {
 	h.api.Do(bob, "GET", "/auth/me", nil).Want(200)
 }
 
-func TestT16_PasswordChange(t *testing.T) {
+func TestT_16_PasswordChange(t *testing.T) {
 	h := newHouse(t)
 	h.personIn("org-a", "ada@x.example", "viewer")
 	h.personIn("org-b", "ada@x.example", "viewer")
@@ -220,7 +220,7 @@ func TestOwnSessions(t *testing.T) {
 }
 
 // T-17: nothing in a dump of the database is a usable token, password or key.
-func TestT17_NothingUsableInADump(t *testing.T) {
+func TestT_17_NothingUsableInADump(t *testing.T) {
 	h := newHouse(t)
 	h.person("boss@a.example", "admin")
 	g := h.login("boss@a.example")
@@ -245,7 +245,7 @@ func TestT17_NothingUsableInADump(t *testing.T) {
 }
 
 // ID-01, T-09: one credential, in its header.
-func TestT09_Credentials(t *testing.T) {
+func TestT_09_Credentials(t *testing.T) {
 	h := newHouse(t)
 	h.person("ada@a.example", "viewer")
 	token := h.token("ada@a.example")

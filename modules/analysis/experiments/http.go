@@ -12,9 +12,9 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Experiments"
-	endpoint.RegisterList(r, endpoint.Route{ID: "list-experiments", Method: "GET", Path: "/experiments", Permission: "experiment:read", Record: "experiment", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-experiments", Method: "GET", Path: "/experiments", Permission: "experiment:read", Record: "experiment", Shared: true, Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-experiment", Method: "POST", Path: "/experiments", Status: 201, Permission: "experiment:create", Event: "experiment.created", Tx: endpoint.ReadWrite, Record: "experiment", Tag: tag}, s.create)
-	endpoint.Register(r, endpoint.Route{ID: "get-experiment", Method: "GET", Path: "/experiments/{id}", Permission: "experiment:read", Record: "experiment", Tag: tag}, s.get)
+	endpoint.Register(r, endpoint.Route{ID: "get-experiment", Method: "GET", Path: "/experiments/{id}", Permission: "experiment:read", Record: "experiment", Shared: true, Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-experiment", Method: "PATCH", Path: "/experiments/{id}", Permission: "experiment:update", Event: "experiment.updated", Tx: endpoint.ReadWrite, Record: "experiment", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-experiment", Method: "DELETE", Path: "/experiments/{id}", Status: 204, Permission: "experiment:delete", Event: "experiment.archived", Tx: endpoint.ReadWrite, Record: "experiment", Tag: tag}, s.archive)
 	endpoint.Register(r, endpoint.Route{ID: "transition-experiment", Method: "POST", Path: "/experiments/{id}/transition", Permission: "experiment:transition", Event: "experiment.transitioned", Tx: endpoint.ReadWrite, Record: "experiment", Tag: tag}, s.transition)

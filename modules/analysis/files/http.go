@@ -15,12 +15,12 @@ const transfer = 2 * time.Hour
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Files"
-	endpoint.RegisterList(r, endpoint.Route{ID: "list-files", Method: "GET", Path: "/files", Permission: "file:read", Record: "file", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-files", Method: "GET", Path: "/files", Permission: "file:read", Record: "file", Shared: true, Tag: tag}, s.list)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "upload-file", Method: "POST", Path: "/files", Status: 201, Permission: "file:create", Event: "file.created",
 		Record: "file", Tag: tag, Accepts: "multipart/form-data", Timeout: transfer,
 		Summary: "Upload an instrument file", Doc: uploadDoc()}, s.upload)
-	endpoint.Register(r, endpoint.Route{ID: "get-file", Method: "GET", Path: "/files/{id}", Permission: "file:read", Tx: endpoint.Snapshot, Record: "file", Tag: tag}, s.get)
-	endpoint.RegisterRaw(r, endpoint.Route{ID: "download-file", Method: "GET", Path: "/files/{id}/content", Permission: "file:read", Record: "file", Tag: tag,
+	endpoint.Register(r, endpoint.Route{ID: "get-file", Method: "GET", Path: "/files/{id}", Permission: "file:read", Tx: endpoint.Snapshot, Record: "file", Shared: true, Tag: tag}, s.get)
+	endpoint.RegisterRaw(r, endpoint.Route{ID: "download-file", Method: "GET", Path: "/files/{id}/content", Permission: "file:read", Record: "file", Shared: true, Tag: tag,
 		Timeout: transfer, Summary: "The bytes exactly as they were uploaded, checked against their hash", Doc: contentDoc()}, s.content)
 	endpoint.RegisterRawExport(r, endpoint.Route{ID: "download-files", Method: "GET", Path: "/files/archive", Permission: "file:read", Event: "file.exported", Record: "file", Tag: tag,
 		Timeout: transfer, Summary: "Many files as one ZIP, with a list of their hashes", Doc: archiveDoc()}, s.archiveOf)

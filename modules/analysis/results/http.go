@@ -12,10 +12,10 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Results"
-	endpoint.RegisterList(r, endpoint.Route{ID: "list-results", Method: "GET", Path: "/results", Permission: "result:read", Record: "result", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-results", Method: "GET", Path: "/results", Permission: "result:read", Record: "result", Shared: true, Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "record-result", Method: "POST", Path: "/results", Status: 201, Permission: "result:create", Event: "result.recorded", Tx: endpoint.ReadWrite, Record: "result", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "record-results", Method: "POST", Path: "/results/bulk", Status: 201, Permission: "result:create", Event: "result.recorded", Tx: endpoint.ReadWrite, Record: "result", Tag: tag, Summary: "Record up to 1000 results, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{}), 201: endpoint.JSON(Answer{})}}}, s.bulk)
-	endpoint.Register(r, endpoint.Route{ID: "get-result", Method: "GET", Path: "/results/{id}", Permission: "result:read", Record: "result", Tag: tag}, s.get)
+	endpoint.Register(r, endpoint.Route{ID: "get-result", Method: "GET", Path: "/results/{id}", Permission: "result:read", Record: "result", Shared: true, Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "void-result", Method: "POST", Path: "/results/{id}/void", Permission: "result:void", Event: "result.voided", Tx: endpoint.ReadWrite, Record: "result", Tag: tag, Reason: true}, s.void)
 }
 

@@ -38,8 +38,8 @@ func admin(t *testing.T, lab *apptest.Lab) *sql.DB {
 	return d
 }
 
-// TestRLS15Stamp: the stamp looks at the organisation's state, for a single statement and for a transaction.
-func TestRLS15Stamp(t *testing.T) {
+// TestRLS_15_Stamp: the stamp looks at the organisation's state, for a single statement and for a transaction.
+func TestRLS_15_Stamp(t *testing.T) {
 	lab := apptest.New(t)
 	d := open(t, lab, 2)
 	ctx := lab.Ctx("a", "scientist")

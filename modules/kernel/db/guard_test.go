@@ -11,8 +11,8 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 )
 
-// TestRLS11Guard: the server starts as spectra_app on guarded tables and as nobody and on nothing else.
-func TestRLS11Guard(t *testing.T) {
+// TestRLS_11_Guard: the server starts as spectra_app on guarded tables and as nobody and on nothing else.
+func TestRLS_11_Guard(t *testing.T) {
 	lab := apptest.New(t)
 	su := admin(t, lab)
 	name := strings.ReplaceAll(lab.Pg.Name, "test_", "guard_")

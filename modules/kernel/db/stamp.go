@@ -27,7 +27,7 @@ func (c *conn) statementStamp(ctx context.Context) (string, []any) {
 	if a == nil {
 		return "", nil
 	}
-	return stampStatement, []any{text(a.Org), text(a.ID), c.reach(ctx, a)}
+	return stampStatement, []any{text(a.Policies()), text(a.ID), c.reach(ctx, a)}
 }
 
 // transactionStamp is what the audit trigger needs besides: who exactly, from where, what for.
@@ -41,7 +41,7 @@ func (c *conn) transactionStamp(ctx context.Context) (string, []any) {
 	if a.IP.IsValid() {
 		ip = a.IP.WithZone("").String()
 	}
-	return stampTransaction, []any{text(a.Org), text(a.ID), c.reach(ctx, a), string(a.Kind), a.Name, a.Via, text(a.Session),
+	return stampTransaction, []any{text(a.Policies()), text(a.ID), c.reach(ctx, a), string(a.Kind), a.Name, a.Via, text(a.Session),
 		text(a.APIKeyID), text(a.RequestID), ip, s.Event, s.Reason}
 }
 

@@ -21,9 +21,9 @@ import (
 
 var errUndo = errors.New("undo")
 
-// TestRLS06PoolOfOne: organisations take turns on one connection, each in every way a request can end; nobody ever
+// TestRLS_06_PoolOfOne: organisations take turns on one connection, each in every way a request can end; nobody ever
 // sees the other, and the connection works on.
-func TestRLS06PoolOfOne(t *testing.T) {
+func TestRLS_06_PoolOfOne(t *testing.T) {
 	lab := apptest.New(t)
 	d := open(t, lab, 1)
 	orgs := []string{"a", "b"}

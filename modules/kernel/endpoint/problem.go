@@ -96,15 +96,21 @@ func Classify(err error) *apperr.Error {
 	return apperr.New(apperr.Internal, "internal", "An unexpected error occurred. Quote the request id when you report it.").Because(err)
 }
 
-// replay is the stored answer of an earlier request with the same Idempotency-Key.
-type replay struct{ *db.Answer }
+// replay is an answer that is bytes already: that of an earlier request with the same Idempotency-Key, unless it is fresh.
+type replay struct {
+	*db.Answer
+	fresh bool
+}
 
 func (a *replay) Error() string { return "replayed answer" }
 
 func (a *replay) GetStatus() int { return a.Status }
 
 func (a *replay) GetHeaders() http.Header {
-	h := http.Header{"Idempotent-Replayed": {"true"}}
+	h := http.Header{}
+	if !a.fresh {
+		h.Set("Idempotent-Replayed", "true")
+	}
 	for k, v := range a.Headers {
 		h.Set(k, v)
 	}

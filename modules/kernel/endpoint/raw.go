@@ -40,6 +40,9 @@ func RegisterRaw(r *Router, rt Route, h func(ctx context.Context, x *Exchange) e
 			ctx := hc.Context()
 			x := &Exchange{Request: e.Request().WithContext(ctx), Writer: e.Response(), Param: e.Param, router: r, route: &rt}
 			err := h(ctx, x)
+			if err != nil && !e.Response().Committed {
+				err = x.orShared(ctx, err, h)
+			}
 			switch {
 			case err == nil:
 			case e.Response().Committed:
@@ -118,7 +121,7 @@ func (x *Exchange) once(ctx context.Context, part string, content [32]byte, fn f
 				return err
 			}
 			if stored != nil {
-				return &replay{stored}
+				return &replay{Answer: stored}
 			}
 		}
 		var err error

@@ -53,6 +53,10 @@ type Route struct {
 	// ours to decide. Nothing about the parameters is checked then but that they can be read.
 	OtherQuery bool
 
+	// Shared lets the route answer what other organisations share with the caller's: GET by id by itself, a list with
+	// ?scope=shared. Record is a type that can be shared.
+	Shared bool
+
 	raw      bool // reads and writes bytes itself
 	bodyless bool // takes no body
 	exports  bool // reads, and leaves an audit event all the same

@@ -39,6 +39,7 @@ type Deps struct {
 	Version     string
 	TrustedIP   func(*http.Request) string
 	Idempotency *db.Idempotency
+	Shares      Shares // nil: nothing is shared
 	// Reasons tells whether the caller's organisation wants a reason for changes of a record type; nil: never.
 	Reasons func(ctx context.Context, record string) (bool, error)
 }
@@ -46,12 +47,13 @@ type Deps struct {
 // Router collects the routes of all modules.
 type Router struct {
 	Deps
-	api    huma.API
-	routes []Route
-	known  map[string]string
-	times  plans
-	lists  map[string]*List
-	prefix string
+	api     huma.API
+	routes  []Route
+	known   map[string]string
+	times   plans
+	lists   map[string]*List
+	readers map[string]reader
+	prefix  string
 
 	exporting chan struct{} // as many as may run at once
 }
@@ -86,7 +88,7 @@ func New(e *echo.Echo, prefix string, d Deps) *Router {
 	} else {
 		api = humaecho.NewWithGroup(e, e.Group(prefix), config)
 	}
-	return &Router{Deps: d, api: api, known: map[string]string{}, times: times, lists: map[string]*List{}, prefix: prefix, exporting: make(chan struct{}, exportsAtOnce)}
+	return &Router{Deps: d, api: api, known: map[string]string{}, times: times, lists: map[string]*List{}, readers: map[string]reader{}, prefix: prefix, exporting: make(chan struct{}, exportsAtOnce)}
 }
 
 // Routes lists what was registered, for the generated tests and the policy matrix.
@@ -105,8 +107,17 @@ func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) 
 	}
 	op := r.add(&rt)
 	r.free(&op, rt.Free)
+	r.scoped(&op, &rt)
+	keepReader(r, &rt, h)
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
-		out, err := run(ctx, r, &rt, func(ctx context.Context) (*O, error) { return h(ctx, in) })
+		if wantsShared(ctx) {
+			return nil, r.problem(ctx, r.listShared(ctx, &rt, in))
+		}
+		call := func(ctx context.Context) (*O, error) {
+			return run(ctx, r, &rt, func(ctx context.Context) (*O, error) { return h(ctx, in) })
+		}
+		out, err := call(ctx)
+		out, err = orShared(ctx, r, &rt, in, out, err, call)
 		if err != nil {
 			return nil, r.problem(ctx, err)
 		}

@@ -43,7 +43,7 @@ func once[O any](ctx context.Context, r *Router, rt *Route, c *call, h func(cont
 		return nil, err
 	}
 	if stored != nil {
-		return nil, &replay{stored}
+		return nil, &replay{Answer: stored}
 	}
 	out, err := h(ctx)
 	if err != nil {

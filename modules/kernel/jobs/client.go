@@ -45,8 +45,31 @@ type task struct {
 	OrgID   id.ID           `json:"org_id"`
 	JobID   id.ID           `json:"job_id"`
 	UserID  id.ID           `json:"user_id"`
+	Key     *heldTo         `json:"key,omitempty"`
 	Name    string          `json:"name"`
 	Payload json.RawMessage `json:"payload"`
+}
+
+// heldTo is the API key that asked for a job: the job may do no more than the key (SECURITY.md ID-13).
+type heldTo struct {
+	ID         id.ID    `json:"id"`
+	Scopes     []string `json:"scopes"`
+	Instrument *id.ID   `json:"instrument,omitempty"`
+}
+
+// keyOf is the key of an actor; nil for people.
+func keyOf(a *tenancy.Actor) *heldTo {
+	if a.Kind != tenancy.APIKey {
+		return nil
+	}
+	return &heldTo{ID: a.APIKeyID, Scopes: a.Scopes, Instrument: a.Instrument}
+}
+
+// hold narrows the owner's rights to those of the key.
+func (k *heldTo) hold(a *tenancy.Actor) {
+	if k != nil {
+		a.Kind, a.APIKeyID, a.Scopes, a.Instrument = tenancy.APIKey, k.ID, k.Scopes, k.Instrument
+	}
 }
 
 // Kind names the job for River.
@@ -140,7 +163,7 @@ func (c *Client) Enqueue(ctx context.Context, kind string, about About, payload 
 	if err := c.insert(ctx, j); err != nil {
 		return nil, err
 	}
-	if _, err := c.river.InsertTx(ctx, t, task{OrgID: a.Org, JobID: j.ID, UserID: a.ID, Name: kind, Payload: body}, nil); err != nil {
+	if _, err := c.river.InsertTx(ctx, t, task{OrgID: a.Org, JobID: j.ID, UserID: a.ID, Key: keyOf(a), Name: kind, Payload: body}, nil); err != nil {
 		return nil, fmt.Errorf("enqueue: %w", err)
 	}
 	return c.Get(ctx, j.ID)
@@ -161,6 +184,9 @@ func (w *worker) Work(ctx context.Context, j *river.Job[task]) error {
 	}
 	actor := *found // may be shared
 	actor.Via, actor.RequestID = "job", t.JobID
+	if err == nil {
+		t.Key.hold(&actor)
+	}
 	ctx = tenancy.WithStamp(tenancy.With(ctx, &actor), tenancy.Stamp{Event: "job.run"})
 	if err != nil {
 		return w.fail(ctx, j, err)

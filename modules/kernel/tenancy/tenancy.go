@@ -35,6 +35,7 @@ type Actor struct {
 	RequestID  id.ID
 	IP         netip.Addr
 	UserAgent  string
+	Guest      id.ID // the caller's own organisation while it reads what Org shares with it; see GuestOf
 }
 
 // Stamp says what happens and why; the driver writes it into every transaction for the audit trigger.
@@ -82,7 +83,24 @@ func (a *Actor) HasRole(role string) bool { return slices.Contains(a.Roles, role
 // InScope reports whether the way of calling allows the permission at all. An API key is held to its scopes, and
 // their absence is no scope; everybody else is held by roles alone.
 func (a *Actor) InScope(permission string) bool {
-	return a.Kind != APIKey || slices.Contains(a.Scopes, permission)
+	return a.Kind != APIKey && a.Guest == id.Nil || slices.Contains(a.Scopes, permission)
+}
+
+// GuestOf is the actor reading what another organisation shares with the own one (SECURITY.md §5 "Sharing"): statements
+// name the owner's records, the policies of the database hold as those of the caller's own organisation, and of all
+// permissions the one is left.
+func (a *Actor) GuestOf(owner id.ID, permission string) *Actor {
+	g := *a
+	g.Org, g.Guest, g.Scopes = owner, a.Org, []string{permission}
+	return &g
+}
+
+// Policies is the organisation whose row-level policies hold.
+func (a *Actor) Policies() id.ID {
+	if a.Guest != id.Nil {
+		return a.Guest
+	}
+	return a.Org
 }
 
 // Brings reports whether the actor may bring data of the instrument; nil is none. A key of one instrument brings its own

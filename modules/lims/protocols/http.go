@@ -11,9 +11,9 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Protocols"
-	endpoint.RegisterList(r, endpoint.Route{ID: "list-protocols", Method: "GET", Path: "/protocols", Permission: "protocol:read", Record: "protocol", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-protocols", Method: "GET", Path: "/protocols", Permission: "protocol:read", Record: "protocol", Shared: true, Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-protocol", Method: "POST", Path: "/protocols", Status: 201, Permission: "protocol:create", Event: "protocol.created", Tx: endpoint.ReadWrite, Record: "protocol", Tag: tag}, s.create)
-	endpoint.Register(r, endpoint.Route{ID: "get-protocol", Method: "GET", Path: "/protocols/{id}", Permission: "protocol:read", Record: "protocol", Tag: tag}, s.get)
+	endpoint.Register(r, endpoint.Route{ID: "get-protocol", Method: "GET", Path: "/protocols/{id}", Permission: "protocol:read", Record: "protocol", Shared: true, Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-protocol", Method: "PATCH", Path: "/protocols/{id}", Permission: "protocol:update", Event: "protocol.updated", Tx: endpoint.ReadWrite, Record: "protocol", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-protocol", Method: "DELETE", Path: "/protocols/{id}", Status: 204, Permission: "protocol:delete", Event: "protocol.archived", Tx: endpoint.ReadWrite, Record: "protocol", Tag: tag}, s.archive)
 	endpoint.Register(r, endpoint.Route{ID: "submit-protocol", Method: "POST", Path: "/protocols/{id}/submit", Permission: "protocol:update", Event: "protocol.submitted", Tx: endpoint.ReadWrite, Record: "protocol", Tag: tag, Summary: "Hand a draft to the reviewers"}, s.submit)

@@ -11,11 +11,11 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Samples"
-	endpoint.RegisterList(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Tag: tag, Free: metaFilters()}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-samples", Method: "GET", Path: "/samples", Permission: "sample:read", Record: "sample", Shared: true, Tag: tag, Free: metaFilters()}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "get-sample-fields", Method: "GET", Path: "/samples/fields", Permission: "sample:read", Record: "sample", Tag: tag, Summary: "What samples can be filtered by and shown with"}, s.fields)
 	endpoint.Register(r, endpoint.Route{ID: "create-sample", Method: "POST", Path: "/samples", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "create-samples", Method: "POST", Path: "/samples/bulk", Status: 201, Permission: "sample:create", Event: "sample.created", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag, Summary: "Register up to 1000 samples, all or none", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: endpoint.JSON(Report{})}}}, s.createAll)
-	endpoint.Register(r, endpoint.Route{ID: "get-sample", Method: "GET", Path: "/samples/{id}", Permission: "sample:read", Record: "sample", Tag: tag}, s.get)
+	endpoint.Register(r, endpoint.Route{ID: "get-sample", Method: "GET", Path: "/samples/{id}", Permission: "sample:read", Record: "sample", Shared: true, Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-sample", Method: "PATCH", Path: "/samples/{id}", Permission: "sample:update", Event: "sample.updated", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-sample", Method: "DELETE", Path: "/samples/{id}", Status: 204, Permission: "sample:delete", Event: "sample.archived", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.archive)
 	endpoint.Register(r, endpoint.Route{ID: "transition-sample", Method: "POST", Path: "/samples/{id}/transition", Permission: "sample:transition", Event: "sample.transitioned", Tx: endpoint.ReadWrite, Record: "sample", Tag: tag}, s.transition)

@@ -13,9 +13,9 @@ const tag = "Notebooks"
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.RegisterList(r, endpoint.Route{ID: "list-notebook-entries", Method: "GET", Path: "/notebooks/{id}/entries", Permission: "notebook:read", Tx: endpoint.Snapshot, Record: "notebook", Tag: tag}, s.of)
-	endpoint.RegisterList(r, endpoint.Route{ID: "list-entries", Method: "GET", Path: "/notebooks/entries", Permission: "notebook:read", Record: record, Tag: tag, Summary: "List the entries of all notebooks"}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-entries", Method: "GET", Path: "/notebooks/entries", Permission: "notebook:read", Record: record, Shared: true, Tag: tag, Summary: "List the entries of all notebooks"}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-entry", Method: "POST", Path: "/notebooks/entries", Status: 201, Permission: "notebook:create", Event: "notebook_entry.created", Tx: endpoint.ReadWrite, Record: record, Tag: tag}, s.create)
-	endpoint.Register(r, endpoint.Route{ID: "get-entry", Method: "GET", Path: "/notebooks/entries/{id}", Permission: "notebook:read", Tx: endpoint.Snapshot, Record: record, Tag: tag}, s.get)
+	endpoint.Register(r, endpoint.Route{ID: "get-entry", Method: "GET", Path: "/notebooks/entries/{id}", Permission: "notebook:read", Tx: endpoint.Snapshot, Record: record, Shared: true, Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "update-entry", Method: "PATCH", Path: "/notebooks/entries/{id}", Permission: "notebook:update", Event: "notebook_entry.updated", Tx: endpoint.ReadWrite, Record: record, Tag: tag,
 		Summary: "Change an entry; the 412 of a stale If-Match carries base and theirs for a merge"}, s.update)
 	endpoint.Register(r, endpoint.Route{ID: "archive-entry", Method: "DELETE", Path: "/notebooks/entries/{id}", Status: 204, Permission: "notebook:delete", Event: "notebook_entry.archived", Tx: endpoint.ReadWrite, Record: record, Tag: tag}, s.archive)
