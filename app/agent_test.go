@@ -163,8 +163,8 @@ func TestF21Agent(t *testing.T) {
 	}
 }
 
-// TestP11_13ResultsOfAnInstrument: the key of A records for A, and for B it is refused; the trail names the key.
-func TestP11_13ResultsOfAnInstrument(t *testing.T) {
+// TestP11_13_P11_38_ResultsOfAnInstrument: the key of A records for A, and for B it is refused; the trail names the key.
+func TestP11_13_P11_38_ResultsOfAnInstrument(t *testing.T) {
 	r := start(t)
 	mine := r.as("a/manager", "POST", "/instruments", map[string]any{"name": "Raman 1"}).id()
 	other := r.as("a/manager", "POST", "/instruments", map[string]any{"name": "Raman 2"}).id()
@@ -187,6 +187,10 @@ func TestP11_13ResultsOfAnInstrument(t *testing.T) {
 		out := r.send("", "POST", "/results", body(own), "X-API-Key", key)
 		if out.status != 201 || out.get("instrument_id") != mine {
 			t.Errorf("for its own: %d %s", out.status, out.body)
+		}
+		entry := r.as("a/admin", "GET", "/audit?action=result.created&record_id="+out.id(), nil) // P11-38: key and owner
+		if entry.get("items.0.actor.api_key_id") != made.get("id") || entry.get("items.0.actor.name") != "scientist of a" || entry.get("items.0.actor.kind") != "api_key" {
+			t.Errorf("trail: %s", entry.body)
 		}
 	}
 }

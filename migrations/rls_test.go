@@ -8,12 +8,13 @@ import (
 	"testing"
 )
 
-// TestRLS is SECURITY.md §5 as the server's role, driven by the catalogue: a table made tomorrow is in it.
-func TestRLS(t *testing.T) {
-	admin, app, name := migrated(t)
+// rlsGround has rows of two organisations in every table: the tests below are SECURITY.md §5 as the server's role, driven by the catalogue: a table made tomorrow is in it.
+func rlsGround(t *testing.T) (admin, app *sql.DB, name string, tables []string) {
+	t.Helper()
+	admin, app, name = migrated(t)
 	seedRows(t, admin, orgA, "org-a", "aa")
 	seedRows(t, admin, orgB, "org-b", "bb")
-	tables := appTables(t, admin)
+	tables = appTables(t, admin)
 	if len(tables) < 40 {
 		t.Fatalf("only %d tables found: %v", len(tables), tables)
 	}
@@ -22,50 +23,83 @@ func TestRLS(t *testing.T) {
 			t.Errorf("%s has no rows to try on", table)
 		}
 	}
-	t.Run("RLS-01 no context shows nothing", func(t *testing.T) {
-		for _, table := range tables {
-			if n := count(t, app, table, "true"); n != 0 {
-				t.Errorf("%s: %d rows without an organisation", table, n)
-			}
+	return admin, app, name, tables
+}
+
+func TestRLS_01_NoContextShowsNothing(t *testing.T) {
+	_, app, _, tables := rlsGround(t)
+	for _, table := range tables {
+		if n := count(t, app, table, "true"); n != 0 {
+			t.Errorf("%s: %d rows without an organisation", table, n)
 		}
-	})
-	t.Run("RLS-02 foreign rows are out of reach", func(t *testing.T) {
-		for _, table := range tables {
-			foreignReads(t, admin, app, table)
-			foreignWrites(t, admin, app, table)
-		}
-	})
-	t.Run("RLS-03 no insert for another organisation", func(t *testing.T) { foreignInserts(t, admin, app) })
-	t.Run("RLS-04 every foreign key refuses a foreign row", func(t *testing.T) { foreignKeys(t, admin, app) })
-	t.Run("RLS-05 the same keys and values in another organisation", func(t *testing.T) {
-		seedRows(t, admin, orgC, "org-c", "aa") // ids, codes, logins, barcodes as in A: a global unique would fail here
-	})
-	t.Run("RLS-08 a cached plan serves each organisation its own", func(t *testing.T) { cachedPlans(t, name) })
-	t.Run("RLS-09 parallel workers have the context", func(t *testing.T) { parallel(t, admin, app) })
-	t.Run("RLS-20 random queries show no foreign row", func(t *testing.T) { randomQueries(t, app, tables) })
-	t.Run("worker sees the queue and nothing else", func(t *testing.T) { workerCage(t, admin) })
-	t.Run("RLS-15 a suspended organisation sees nothing", func(t *testing.T) {
-		tx, err := admin.BeginTx(t.Context(), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		exec(t, tx, `select set_config('app.actor_id',$1,true)`, orgA)
-		exec(t, tx, `update spectra.organizations set status='suspended' where id=$1`, orgB)
-		if err := tx.Commit(); err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range []string{"", orgA, orgC} { // the stamp's finding is for one organisation only
-			_ = as(t, app, orgB, func(tx *sql.Tx) error {
-				exec(t, tx, `select set_config('app.org_active',$1,true)`, found)
-				for _, table := range tables {
-					if n := count(t, tx, table, "true"); n != 0 && table != "spectra.organizations" && table != "river.river_job" {
-						t.Errorf("%s: %d rows of a suspended organisation", table, n)
-					}
+	}
+}
+
+func TestRLS_02_ForeignRowsAreOutOfReach(t *testing.T) {
+	admin, app, _, tables := rlsGround(t)
+	for _, table := range tables {
+		foreignReads(t, admin, app, table)
+		foreignWrites(t, admin, app, table)
+	}
+}
+
+func TestRLS_03_NoInsertForAnotherOrganisation(t *testing.T) {
+	admin, app, _, _ := rlsGround(t)
+	foreignInserts(t, admin, app)
+}
+
+func TestRLS_04_EveryForeignKeyRefusesAForeignRow(t *testing.T) {
+	admin, app, _, _ := rlsGround(t)
+	foreignKeys(t, admin, app)
+}
+
+func TestRLS_05_TheSameKeysInAnotherOrganisation(t *testing.T) {
+	admin, _, _, _ := rlsGround(t)
+	seedRows(t, admin, orgC, "org-c", "aa") // ids, codes, logins, barcodes as in A: a global unique would fail here
+}
+
+func TestRLS_08_ACachedPlanServesEachItsOwn(t *testing.T) {
+	_, _, name, _ := rlsGround(t)
+	cachedPlans(t, name)
+}
+
+func TestRLS_09_ParallelWorkersHaveTheContext(t *testing.T) {
+	admin, app, _, _ := rlsGround(t)
+	parallel(t, admin, app)
+}
+
+func TestRLS_20_RandomQueriesShowNoForeignRow(t *testing.T) {
+	_, app, _, tables := rlsGround(t)
+	randomQueries(t, app, tables)
+}
+
+func TestWorkerSeesTheQueueAndNothingElse(t *testing.T) {
+	admin, _, _, _ := rlsGround(t)
+	workerCage(t, admin)
+}
+
+func TestRLS_15_ASuspendedOrganisationSeesNothing(t *testing.T) {
+	admin, app, _, tables := rlsGround(t)
+	tx, err := admin.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec(t, tx, `select set_config('app.actor_id',$1,true)`, orgA)
+	exec(t, tx, `update spectra.organizations set status='suspended' where id=$1`, orgB)
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range []string{"", orgA, orgC} { // the stamp's finding is for one organisation only
+		_ = as(t, app, orgB, func(tx *sql.Tx) error {
+			exec(t, tx, `select set_config('app.org_active',$1,true)`, found)
+			for _, table := range tables {
+				if n := count(t, tx, table, "true"); n != 0 && table != "spectra.organizations" && table != "river.river_job" {
+					t.Errorf("%s: %d rows of a suspended organisation", table, n)
 				}
-				return nil
-			})
-		}
-	})
+			}
+			return nil
+		})
+	}
 }
 
 // foreignReads: B counts its own rows and no others, whether it asks for A's or for all.

@@ -105,6 +105,27 @@ func TestLoginOfSeveralOrganisations(t *testing.T) {
 	}
 }
 
+// TestRLS_16_UserInTwo: who is in two organisations reaches with a token of one nothing of the other.
+func TestRLS_16_UserInTwo(t *testing.T) {
+	h := newHouse(t)
+	h.personIn("org-a", "both@x.example", "admin")
+	other := h.personIn("org-b", "both@x.example", "admin")
+	a := str(t, h.api.Do("", "POST", "/auth/login", map[string]any{"email": "both@x.example", "password": password, "org": "org-a"}).Want(200), "access_token")
+	for _, q := range [][2]string{{"GET", "/users/"}, {"PATCH", "/users/"}} {
+		if r := h.api.Do(a, q[0], q[1]+other.String(), map[string]any{"name": "Mine"}, "If-Match", `"1"`); r.Status != 404 {
+			t.Errorf("%s: %d %s", q[0], r.Status, r.Body)
+		}
+	}
+	if r := h.api.Do(a, "GET", "/users?limit=200", nil).Want(200); strings.Contains(string(r.Body), other.String()) {
+		t.Errorf("people: %s", r.Body)
+	}
+	for _, header := range []string{"X-Org", "X-Organization", "X-Tenant-Id"} {
+		if r := h.api.Do(a, "GET", "/organizations/current", nil, header, "org-b").Want(200); r.Get("slug") != "org-a" {
+			t.Errorf("%s: %s", header, r.Body)
+		}
+	}
+}
+
 func TestT_22_OddPasswords(t *testing.T) {
 	h := newHouse(t)
 	h.person("boss@a.example", "admin")

@@ -148,6 +148,7 @@ func bad(policy string) []struct {
 		{"wildcard", policy + "p, viewer, *, read", next, "no wildcards"},
 		{"upper case", policy + "p, Viewer, project, read", next, "is no name"},
 		{"not UTF-8", policy + "p, viewer, proj\xff, read", next, "UTF-8"},
+		{"administrator by inheritance", policy + "g, owner, admin", next, "administrator without the name"},
 		{"itself", policy + "g, lead, lead", next, "circle"},
 		{"circle of three", policy + "g, x, y\ng, y, z\ng, z, x", next, "circle"},
 		{"shipped roles in a circle", policy + "g, viewer, admin", 0, "circle"},

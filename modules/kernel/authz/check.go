@@ -101,6 +101,16 @@ func checkParents(rules []rule, errs *InvalidError) {
 	}
 }
 
+// checkAdmin keeps administrators to be those who hold the role admin by name: the last one is kept, and groups of an
+// identity provider make one, by that name (SECURITY.md ID-14).
+func checkAdmin(rules []rule, errs *InvalidError) {
+	for _, r := range rules {
+		if r.inherit() && r.fields[2] == Admin {
+			errs.add(r.line, "%s would be an administrator without the name; give people the role %s itself, or let %s inherit from %s", r.role(), Admin, r.role(), Manager)
+		}
+	}
+}
+
 // checkTable finds what no single line is to blame for.
 func checkTable(c *Catalogue, t *Table, errs *InvalidError) {
 	for _, role := range FiveRoles() {

@@ -40,6 +40,7 @@ func Compile(c *Catalogue, modelText, policy []byte, file string) (*Policy, erro
 	names := roleNames(rules)
 	checkNames(c, rules, names, errs)
 	checkParents(rules, errs)
+	checkAdmin(rules, errs)
 	if len(errs.Problems) > 0 {
 		return nil, errs
 	}

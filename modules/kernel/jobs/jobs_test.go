@@ -63,6 +63,12 @@ func (s *shop) handlers(reg *jobs.Registry) {
 		}
 		return nil
 	})
+	reg.Handle("held to the key", func(ctx context.Context, _ *jobs.Task) error {
+		if a := tenancy.Must(ctx); a.Kind != tenancy.APIKey || a.InScope("project:create") || !a.InScope("project:read") || a.APIKeyID == id.Nil || a.Brings(nil) {
+			return apperr.New(apperr.Forbidden, "forbidden", "The job acts as %+v.", *a)
+		}
+		return nil
+	})
 	reg.Handle("forgetful", func(context.Context, *jobs.Task) error { return nil })
 	reg.Handle("long", func(ctx context.Context, t *jobs.Task) error {
 		if err := t.Progress(ctx, 0.5); err != nil {
@@ -280,6 +286,15 @@ func (s *shop) lastAttempt(t *testing.T, jobID id.ID) {
 	t.Fatal("the job never waited for another try")
 }
 
+// TestT_30_JobOfAKey: what a key has asked for may do no more than the key, whatever its owner may.
+func TestT_30_JobOfAKey(t *testing.T) {
+	s := open(t, true)
+	a, instrument := *s.lab.Actor("a", "scientist"), id.New()
+	a.Kind, a.APIKeyID, a.Scopes, a.Instrument = tenancy.APIKey, id.New(), []string{"project:read"}, &instrument
+	ctx := tenancy.WithStamp(tenancy.With(t.Context(), &a), tenancy.Stamp{Event: "test.done"})
+	s.wait(t, ctx, s.enqueue(t, ctx, "held to the key"), "succeeded")
+}
+
 // TestCancelledBeforeItRan never runs.
 func TestCancelledBeforeItRan(t *testing.T) {
 	s := open(t, false)
@@ -344,8 +359,8 @@ func TestF22SecondRunLeavesNothing(t *testing.T) {
 	}
 }
 
-// TestQueueIsUnderRLS: RLS-17 and SECURITY.md §5, for the queue's own table.
-func TestQueueIsUnderRLS(t *testing.T) {
+// TestRLS_17_QueueIsUnderRLS: RLS-17 and SECURITY.md §5, for the queue's own table.
+func TestRLS_17_QueueIsUnderRLS(t *testing.T) {
 	s := open(t, false)
 	for _, org := range []string{"a", "a", "b"} {
 		s.enqueue(t, s.lab.Ctx(org, "scientist"), "make")

@@ -100,6 +100,36 @@ func connect(t *testing.T, lab *apptest.Lab, notice func(*pgconn.PgConn, *pgconn
 	return conn
 }
 
+// TestRLS_14_ListReadsAPage: a page of the list, and one record, read as many blocks however many rows there are, of the own
+// organisation and of others. Times would measure the machine.
+func TestRLS_14_ListReadsAPage(t *testing.T) {
+	lab := apptest.New(t)
+	p, err := page.Open(lab.Kit.Cursors, lab.Org("a"), sortKeys(), defaultSort, page.Request{}, Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sql, args := pageSQL(lab.Org("a"), &filter{}, openSort("", p), p.Fetch(), false)
+	blocks := func() (n int) {
+		plan := explain(t, lab, "(analyze, buffers, timing off, summary off) "+sql, args)
+		for part := range strings.FieldsSeq(plan[strings.Index(plan, "Buffers:") : strings.Index(plan, "Buffers:")+60]) {
+			if _, number, ok := strings.Cut(part, "="); ok {
+				v, _ := strconv.Atoi(number)
+				n += v
+			}
+		}
+		if strings.Contains(plan, "Seq Scan on samples") || n == 0 {
+			t.Errorf("%d blocks:\n%s", n, plan)
+		}
+		return n
+	}
+	fill(t, lab, "a", 1000)
+	few := blocks()
+	fill(t, lab, "b", 40000)
+	if many := blocks(); many > few+50 {
+		t.Errorf("%d blocks among 1 000 rows, %d among 41 000", few, many)
+	}
+}
+
 // TestSearchPlan looks into the search function: it runs as the application's role, and its own statements must use the
 // trigram index for a rare word, and for a common one the list, by a statement whose plan is kept: one that is put together
 // is planned at each call, which takes longer than running it.
