@@ -188,7 +188,7 @@ func TestP11_13_P11_38_ResultsOfAnInstrument(t *testing.T) {
 		if out.status != 201 || out.get("instrument_id") != mine {
 			t.Errorf("for its own: %d %s", out.status, out.body)
 		}
-		entry := r.as("a/admin", "GET", "/audit?action=result.created&record_id="+out.id(), nil) // P11-38: key and owner
+		entry := r.as("a/admin", "GET", "/audit?record_type=result&record_id="+out.id(), nil) // P11-38: key and owner
 		if entry.get("items.0.actor.api_key_id") != made.get("id") || entry.get("items.0.actor.name") != "scientist of a" || entry.get("items.0.actor.kind") != "api_key" {
 			t.Errorf("trail: %s", entry.body)
 		}
