@@ -124,7 +124,7 @@ Without DATABASE_URL it runs its own private PostgreSQL and keeps it in the stat
 	root.PersistentFlags().String("state-dir", "", "where database, files and keys are kept")
 	root.PersistentFlags().String("log-level", "", "debug, info, warn or error")
 	load := func(cmd *cobra.Command) (config.Config, error) { return config.Load(cmd.Flags(), c.env, file) }
-	root.AddCommand(serveCommand(c, load), migrateCommand(c, load), seedCommand(c, load), policyCommand(c, load), userCommand(c, load), keysCommand(c, load), auditCommand(c, load),
+	root.AddCommand(serveCommand(c, load), migrateCommand(c, load), seedCommand(c, load), policyCommand(c, load), userCommand(c, load), keysCommand(c, load), auditCommand(c, load), verifyCommand(c),
 		doctorCommand(c, load), configCommand(c, load), openapiCommand(c, load), versionCommand(c), pdfTextCommand(c), agentCommand(c), mailCommand(c, load), qualifyCommand(c, load))
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root

@@ -149,7 +149,7 @@ const contract = `
 + GET /inbox
 + POST /inbox/{id}/read
 + POST /inbox/read-all
-- POST /verify
++ POST /verify
 + GET /views
 + POST /views
 + GET /views/{id}
@@ -201,8 +201,8 @@ const contract = `
 + GET /audit/reviews
 + POST /audit/reviews
 + GET /access-logs
-- POST /evidence
-- GET /evidence/{id}/content
++ POST /evidence
++ GET /evidence/{id}/content
 + GET /legal-holds
 + POST /legal-holds
 + GET /health
@@ -217,6 +217,8 @@ const contract = `
 var besides = map[string]string{
 	"GET /legal-holds/export": "the list as a file",
 	"GET /docs/inspectors":    "what is enforced, what is not and what an owner of the database could do",
+	"GET /evidence":           "the packages there are", "GET /evidence/export": "the list as a file", "GET /evidence/{id}": "the list's item, with the public keys",
+	"GET /results/{id}/trace": "the trace report of one number (UX J9)",
 	"GET /home":               "numbers of the first page (UX 11.8)",
 	"POST /auth/oidc/link":    "the password that single sign-on asks for once (ID-14)",
 	"GET /legal-holds/{id}":   "the list's item, with what it names", "POST /legal-holds/{id}/records": "more under the same hold", "POST /legal-holds/{id}/release": "the way back",

@@ -72,6 +72,7 @@ var growth = map[string]func(w *world, i int) bool{
 		return w.as(q.who, q.method, q.path, q.body, q.headers...).status == 200
 	},
 	"list-mails":     func(w *world, _ int) bool { return newWorld(w.t, w.running, w.n).mail() != "" },
+	"list-evidence":  func(w *world, _ int) bool { return w.evidenceOf("result", w.result()) != "" },
 	"list-views":     again("create-view"),
 	"list-imports":   again("import-samples"),
 	"list-protocols": again("create-protocol"),

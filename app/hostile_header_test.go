@@ -198,5 +198,6 @@ var unrepeatable = map[string]string{
 	"disable-totp":            "the code is used up whatever becomes of the rest; the repeat finds no second factor",
 	"review-audit":            "asks for the password each time; reviewing again answers 409 with how far the trail is reviewed",
 	"sign":                    "asks for the password each time; signing again answers 409 with the signature there is",
+	"verify-evidence":         "stores nothing; checking again changes nothing",
 	"change-password":         "runs without the route's transaction; the repeat fails by its old password",
 }

@@ -27,6 +27,7 @@ type modules struct {
 	lims     *lims.Module
 	analysis *analysis.Module
 	audit    *audit.Module
+	storage  *files.Storage
 }
 
 // list gives the modules in the order in which their routes appear in the API document.
@@ -36,7 +37,7 @@ func (m *modules) list() []module.Module {
 
 // newModules builds the modules on a kit.
 func newModules(cfg config.Config, kit module.Kit, storage *files.Storage, o auth.Options, outside proofs.Options) (*modules, error) {
-	m := &modules{lims: lims.New(kit), audit: audit.New(kit, outside)}
+	m := &modules{lims: lims.New(kit), audit: audit.New(kit, outside), storage: storage}
 	m.analysis = analysis.New(kit, analysis.Options{Storage: storage, UploadLimit: cfg.Server.UploadLimit, PDF: pdfText, Version: Version,
 		Instruments: m.lims.Instruments, Calibrations: m.lims.Calibrations})
 	var err error
@@ -63,6 +64,7 @@ func (m *modules) connectSigning(cfg config.Config, wake func()) error {
 	if err != nil {
 		return err
 	}
+	m.connectEvidence(cfg, key)
 	m.lims.Signatures.Use(signatures.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
 	m.audit.Use(reviews.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
 	return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/analysis/lineage"
 	"github.com/spectra-lab/spectra/modules/analysis/results"
 	"github.com/spectra-lab/spectra/modules/analysis/traces"
+	"github.com/spectra-lab/spectra/modules/analysis/tracing"
 	"github.com/spectra-lab/spectra/modules/analysis/work"
 	"github.com/spectra-lab/spectra/modules/kernel/authz"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
@@ -45,11 +46,12 @@ type Module struct {
 	Analyses    *analyses.Service
 	Impact      *impact.Service
 	Work        *work.Service
+	Tracing     *tracing.Service
 }
 
 // New builds the module.
 func New(kit module.Kit, o Options) *Module {
-	m := &Module{Lineage: lineage.NewService(kit), Traces: traces.NewService(kit), Work: work.NewService(kit)}
+	m := &Module{Lineage: lineage.NewService(kit), Traces: traces.NewService(kit), Work: work.NewService(kit), Tracing: tracing.NewService(kit)}
 	g := gate.New(kit, o.Instruments)
 	m.Experiments = experiments.NewService(kit, m.Lineage, g)
 	m.Results = results.NewService(kit, m.Experiments, m.Lineage, g)
@@ -72,6 +74,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Results.Routes(r)
 	m.Impact.Routes(r)
 	m.Lineage.Routes(r)
+	m.Tracing.Routes(r)
 	m.Work.Routes(r)
 }
 

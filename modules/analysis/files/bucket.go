@@ -199,3 +199,31 @@ func (r *ranges) fetch(at int64) error {
 func (r *ranges) Close() error { return nil }
 
 func isGone(err error) bool { return gcerrors.Code(err) == gcerrors.NotFound }
+
+// Put stores bytes under a key of another module, durable when it returns.
+func (s *Storage) Put(ctx context.Context, key string, from io.Reader) error {
+	w, err := s.create(ctx, key)
+	if err != nil {
+		return unavailable(err)
+	}
+	if _, err := io.Copy(w, from); err != nil {
+		w.abort()
+		return unavailable(err)
+	}
+	if err := w.commit(); err != nil {
+		return unavailable(err)
+	}
+	return nil
+}
+
+// Read opens what Put stored.
+func (s *Storage) Read(ctx context.Context, key string, size int64) (io.Reader, func(), error) {
+	o, err := s.open(ctx, key, size)
+	if err != nil {
+		return nil, nil, unavailable(err)
+	}
+	return io.NewSectionReader(o, 0, size), func() { _ = o.Close() }, nil // only read from
+}
+
+// Remove takes away what Put stored.
+func (s *Storage) Remove(ctx context.Context, key string) error { return s.remove(ctx, key) }

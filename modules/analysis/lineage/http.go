@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"context"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
@@ -15,10 +16,11 @@ func (s *Service) Routes(r *endpoint.Router) {
 }
 
 type getIn struct {
-	Type string `path:"type" maxLength:"40" doc:"Record-type word: sample, experiment, file, trace, result …"`
-	ID   string `path:"id" maxLength:"100" doc:"Id of the record."`
-	Up   int    `query:"up" minimum:"0" maximum:"10" default:"1" doc:"Hops towards the sources."`
-	Down int    `query:"down" minimum:"0" maximum:"10" default:"1" doc:"Hops towards what was made of it."`
+	Type string    `path:"type" maxLength:"40" doc:"Record-type word: sample, experiment, file, trace, result …"`
+	ID   string    `path:"id" maxLength:"100" doc:"Id of the record."`
+	Up   int       `query:"up" minimum:"0" maximum:"10" default:"1" doc:"Hops towards the sources."`
+	AsOf time.Time `query:"as_of" doc:"What was there at this time: edges, signatures and links of then; codes, labels and stale marks are those of now."`
+	Down int       `query:"down" minimum:"0" maximum:"10" default:"1" doc:"Hops towards what was made of it."`
 }
 
 func (s *Service) get(ctx context.Context, in *getIn) (*endpoint.Listed[*Graph], error) {
@@ -26,6 +28,10 @@ func (s *Service) get(ctx context.Context, in *getIn) (*endpoint.Listed[*Graph],
 	if !ok {
 		return nil, apperr.Missing("record")
 	}
-	g, err := s.Graph(ctx, Node{Type: in.Type, ID: recordID}, in.Up, in.Down)
+	var asOf *time.Time
+	if !in.AsOf.IsZero() {
+		asOf = &in.AsOf
+	}
+	g, err := s.GraphAsOf(ctx, Node{Type: in.Type, ID: recordID}, in.Up, in.Down, asOf)
 	return &endpoint.Listed[*Graph]{Body: g}, err
 }

@@ -65,6 +65,7 @@ type NodeView struct {
 	ID    id.ID   `json:"id"`
 	Code  *string `json:"code" nullable:"true" doc:"Human code; traces and jobs have none."`
 	Label string  `json:"label"`
+	Stale *string `json:"stale" nullable:"true" doc:"Of a result: why it no longer stands on its sources."`
 }
 
 // EdgeView is an edge; from and to are ids of nodes.

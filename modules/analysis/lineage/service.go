@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"context"
+	"time"
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -34,10 +35,15 @@ func (s *Service) MarkStale(ctx context.Context, from Node, why string) error {
 
 // Graph walks up and down from a record. Call it in a snapshot: edges and names are two statements.
 func (s *Service) Graph(ctx context.Context, start Node, up, down int) (*Graph, error) {
+	return s.GraphAsOf(ctx, start, up, down, nil)
+}
+
+// GraphAsOf is Graph with the edges that there were at a time; codes, labels and stale marks are those of now.
+func (s *Service) GraphAsOf(ctx context.Context, start Node, up, down int, asOf *time.Time) (*Graph, error) {
 	if _, known := sources()[start.Type]; !known {
 		return nil, apperr.Missing("record")
 	}
-	edges, more, err := s.store.walk(ctx, start, up, down)
+	edges, more, err := s.store.walk(ctx, start, up, down, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +115,33 @@ func ids(nodes []Node) map[string][]id.ID {
 	out := map[string][]id.ID{}
 	for _, n := range nodes {
 		out[n.Type] = append(out[n.Type], n.ID)
+	}
+	return out
+}
+
+// Sources are the records of a type that one was made of, as far as the graph goes.
+func (g *Graph) Sources(kind string, of id.ID) (out []id.ID) {
+	types := map[id.ID]string{}
+	for _, n := range g.Nodes {
+		types[n.ID] = n.Type
+	}
+	above := map[id.ID][]id.ID{}
+	for _, e := range g.Edges {
+		above[e.To] = append(above[e.To], e.From)
+	}
+	seen, next := map[id.ID]bool{of: true}, []id.ID{of}
+	for len(next) > 0 {
+		now := next[0]
+		next = next[1:]
+		if types[now] == kind && now != of {
+			out = append(out, now)
+		}
+		for _, source := range above[now] {
+			if !seen[source] {
+				seen[source] = true
+				next = append(next, source)
+			}
+		}
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"gorm.io/gorm/clause"
@@ -32,7 +33,7 @@ func (s store) insert(ctx context.Context, edges []Edge) error {
 }
 
 // walk gives the edges of both directions, and whether one of them has more than maxEdges.
-func (s store) walk(ctx context.Context, start Node, up, down int) (out []Edge, more bool, err error) {
+func (s store) walk(ctx context.Context, start Node, up, down int, asOf *time.Time) (out []Edge, more bool, err error) {
 	count := map[bool]int{}
 	err = s.db.Each(ctx, func(row pgx.Rows) error {
 		var e Edge
@@ -41,7 +42,7 @@ func (s store) walk(ctx context.Context, start Node, up, down int) (out []Edge, 
 		count[upward]++
 		out = append(out, e)
 		return err
-	}, walkSQL, tenancy.Must(ctx).Org, start.Type, start.ID, down, up, maxEdges+1)
+	}, walkSQL, tenancy.Must(ctx).Org, start.Type, start.ID, down, up, maxEdges+1, asOf)
 	return out, max(count[true], count[false]) > maxEdges, err
 }
 
@@ -56,12 +57,12 @@ func (s store) names(ctx context.Context, nodes []Node) (map[Node]NodeView, erro
 			continue
 		}
 		args = append(args, byType[kind])
-		parts = append(parts, "select '"+kind+"', * from ("+source+" where org_id = $1 and id = any($"+strconv.Itoa(len(args))+")) x(code, label, id)")
+		parts = append(parts, "select '"+kind+"', * from ("+source+" where org_id = $1 and id = any($"+strconv.Itoa(len(args))+")) x(code, label, id, stale)")
 	}
 	out := make(map[Node]NodeView, len(nodes))
 	err := s.db.Each(ctx, func(row pgx.Rows) error {
 		var v NodeView
-		err := row.Scan(&v.Type, &v.Code, &v.Label, &v.ID)
+		err := row.Scan(&v.Type, &v.Code, &v.Label, &v.ID, &v.Stale)
 		out[Node{Type: v.Type, ID: v.ID}] = v
 		return err
 	}, strings.Join(parts, " union all "), args...)

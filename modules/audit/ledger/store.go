@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"time"
 
@@ -49,13 +50,14 @@ type Filter struct {
 	From, To   time.Time
 	ActorID    id.ID
 	RecordID   id.ID
+	Records    []id.ID // any of these
 	RequestID  id.ID
 	Action     string
 	RecordType string
 }
 
 // Whole reports whether the filter leaves nothing out.
-func (f Filter) Whole() bool { return f == Filter{UpTo: f.UpTo} }
+func (f Filter) Whole() bool { return reflect.DeepEqual(f, Filter{UpTo: f.UpTo}) }
 
 func (f Filter) where() string {
 	var b strings.Builder
@@ -84,6 +86,13 @@ func (f Filter) where() string {
 		if c.value != id.Nil {
 			and("l.%s = '%s'", c.column, c.value)
 		}
+	}
+	if len(f.Records) > 0 {
+		words := make([]string, len(f.Records))
+		for i, r := range f.Records {
+			words[i] = "'" + r.String() + "'"
+		}
+		and("l.record_id in (%s)", strings.Join(words, ", "))
 	}
 	for _, c := range [][2]string{{"action", f.Action}, {"record_type", f.RecordType}} {
 		if c[1] != "" {

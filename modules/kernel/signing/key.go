@@ -10,8 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -128,4 +130,13 @@ func ReadPublic(path string) (map[string]ed25519.PublicKey, error) {
 		out[word[1]] = raw
 	}
 	return out, nil
+}
+
+// PublicLines are the public keys there ever were, as in the file of public keys.
+func (k *Key) PublicLines() []string {
+	out := make([]string, 0, len(k.public))
+	for _, name := range slices.Sorted(maps.Keys(k.public)) {
+		out = append(out, "ed25519 "+name+" "+base64.StdEncoding.EncodeToString(k.public[name]))
+	}
+	return out
 }

@@ -50,6 +50,16 @@ func (s store) get(ctx context.Context, signatureID id.ID) (*Item, error) {
 	return out, nil
 }
 
+// ofRecord gives the signatures of all versions of a record in the order of signing.
+func (s store) ofRecord(ctx context.Context, kind string, recordID id.ID) (out []Item, err error) {
+	err = s.db.Q(ctx).Select("signatures.*, "+sequence).Where("org_id = ? and record_type = ? and record_id = ?", tenancy.Must(ctx).Org, kind, recordID).
+		Order("signed_at, id").Find(&out).Error
+	for i := range out {
+		out[i].complete()
+	}
+	return out, err
+}
+
 // mine lists the caller's signatures under one version of a record.
 func (s store) mine(ctx context.Context, kind string, recordID id.ID, version int) (out []past, err error) {
 	a := tenancy.Must(ctx)
