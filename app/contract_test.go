@@ -279,11 +279,14 @@ var besides = map[string]string{
 	"PUT /experiments/{id}/checklist/{n}":             "ticks a step",
 	"GET /calibrations/{id}/signable":                 "what registers itself as signable",
 	"GET /audit/reviews/export":                       "every list has its file", "GET /audit/reviews/{id}": "the list's item", "GET /audit/reviews/status": "how much is not reviewed (SECURITY.md P11-10)",
-	"GET /signatures/export":          "every list has its file",
-	"GET /signatures/accountability":  "the statement before the first signature (P11-14)",
-	"POST /signatures/accountability": "accepts it",
-	"GET /users/{id}/signing":         "whether somebody may sign (P11-21)",
-	"PUT /users/{id}/signing":         "enables it, with evidence",
+	"GET /signatures/export":             "every list has its file",
+	"GET /signatures/accountability":     "the statement before the first signature (P11-14)",
+	"POST /signatures/accountability":    "accepts it",
+	"POST /signatures/{id}/withdraw":     "takes back one's own signature",
+	"POST /notebooks/entries/{id}/amend": "opens a signed record as its next version (P11-30)",
+	"POST /experiments/{id}/amend":       "as for entries", "POST /results/{id}/amend": "as for entries", "POST /calibrations/{id}/amend": "as for entries",
+	"GET /users/{id}/signing": "whether somebody may sign (P11-21)",
+	"PUT /users/{id}/signing": "enables it, with evidence",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears

@@ -199,5 +199,6 @@ var unrepeatable = map[string]string{
 	"review-audit":            "asks for the password each time; reviewing again answers 409 with how far the trail is reviewed",
 	"sign":                    "asks for the password each time; signing again answers 409 with the signature there is",
 	"verify-evidence":         "stores nothing; checking again changes nothing",
+	"withdraw-signature":      "the same: withdrawing again answers 409",
 	"change-password":         "runs without the route's transaction; the repeat fails by its old password",
 }

@@ -7,6 +7,20 @@ var signatureScenarios = map[string]func(w *world) request{
 	"export-signatures": func(w *world) request { w.signature(); return get("a/viewer", "/signatures/export?format=json") },
 	"get-signature":     func(w *world) request { return get("a/viewer", "/signatures/"+w.signature()) },
 	"verify-signature":  func(w *world) request { return get("a/viewer", "/signatures/"+w.signature()+"/verify") },
+	"withdraw-signature": func(w *world) request {
+		return post("a/scientist", "/signatures/"+w.signature()+"/withdraw", map[string]any{"reason": "signed the wrong page", "password": testPassword})
+	},
+	"amend-notebook-entry": func(w *world) request {
+		return w.amending("a/scientist", "notebook_entry", "/notebooks/entries/", w.newEntry())
+	},
+	"amend-calibration": func(w *world) request {
+		return w.amending("a/technician", "calibration", "/calibrations/", w.calibration())
+	},
+	"amend-experiment": func(w *world) request {
+		e, _, _ := w.measured()
+		return w.amending("a/scientist", "experiment", "/experiments/", e)
+	},
+	"amend-result": func(w *world) request { return w.amending("a/manager", "result", "/results/", w.result()) },
 	"get-accountability": func(*world) request {
 		return get("a/viewer", "/signatures/accountability")
 	},
@@ -39,6 +53,13 @@ func (w *world) signingOf(who, kind, path, record, meaning string) request {
 	s := w.as(who, "GET", path+"/signable", nil)
 	return post(who, "/signatures", map[string]any{"record_type": kind, "record_id": record, "record_version": s.get("record_version"), "record_hash": s.get("record_hash"),
 		"meaning": meaning, "password": testPassword})
+}
+
+// amending opens a record that a manager has taken responsibility for.
+func (w *world) amending(who, kind, path, record string) request {
+	q := w.signingOf("a/manager", kind, path+record, record, "responsibility")
+	w.as(q.who, q.method, q.path, q.body)
+	return request{who: who, method: "POST", path: path + record + "/amend", headers: []string{"X-Change-Reason", "the unit was wrong"}}
 }
 
 func (w *world) signature() string {

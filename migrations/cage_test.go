@@ -51,7 +51,7 @@ func TestOwnerIsStoppedByTriggers(t *testing.T) {
 	for _, q := range []string{`update audit.audit_logs set reason='x'`, `delete from audit.audit_logs`, `truncate audit.audit_logs cascade`, `update audit.audit_chain set seq=seq+1`,
 		`delete from audit.audit_chain`, `truncate audit.audit_chain`, `delete from audit.audit_heads`, `truncate audit.audit_heads`, `update audit.access_logs set status=1`,
 		`delete from audit.access_logs`, `truncate audit.access_logs`, `delete from audit.audit_checkpoints`, `update audit.audit_anchors set target='x'`,
-		`update spectra.signatures set meaning='approval'`, `delete from spectra.signatures`, `truncate spectra.signatures`, `truncate spectra.samples cascade`} {
+		`update spectra.signatures set meaning='approval'`, `delete from spectra.signatures`, `truncate spectra.signatures cascade`, `truncate spectra.samples cascade`} {
 		for _, mode := range []string{"origin", "replica"} {
 			tx, err := admin.BeginTx(t.Context(), nil)
 			if err != nil {

@@ -29,21 +29,22 @@ var WallExemptions = map[string]string{
 
 // GuardExemptions are the foreign keys to records of projects that no trigger looks at, and why.
 var GuardExemptions = map[string]string{
-	"project_members_project_fk": "written by who has just locked the project",
-	"sample_metadata_sample_fk":  besideParent,
-	"sample_history_sample_fk":   besideParent,
-	"trace_data_trace_fk":        besideParent,
-	"result_values_result_fk":    besideParent,
-	"result_metadata_result_fk":  besideParent,
-	"entry_versions_entry_fk":    besideParent,
-	"entry_links_entry_fk":       besideParent,
-	"file_texts_file_fk":         besideParent,
-	"import_files_import_fk":     besideParent,
-	"import_samples_import_fk":   besideParent,
-	"import_samples_sample_fk":   besideParent,
-	"mails_notification_fk":      "the server itself writes mails, of what it has just told",
-	"share_items_share_fk":       besideParent,
-	"signatures_previous_fk":     "the server itself names the signature before, of the same record",
+	"project_members_project_fk":         "written by who has just locked the project",
+	"sample_metadata_sample_fk":          besideParent,
+	"sample_history_sample_fk":           besideParent,
+	"trace_data_trace_fk":                besideParent,
+	"result_values_result_fk":            besideParent,
+	"result_metadata_result_fk":          besideParent,
+	"entry_versions_entry_fk":            besideParent,
+	"entry_links_entry_fk":               besideParent,
+	"file_texts_file_fk":                 besideParent,
+	"import_files_import_fk":             besideParent,
+	"import_samples_import_fk":           besideParent,
+	"import_samples_sample_fk":           besideParent,
+	"mails_notification_fk":              "the server itself writes mails, of what it has just told",
+	"share_items_share_fk":               besideParent,
+	"signature_withdrawals_signature_fk": "the server itself names the signature, which it has just read as the signer",
+	"signatures_previous_fk":             "the server itself names the signature before, of the same record",
 }
 
 // DefinerExemptions are the functions that read records of projects as the owner and put no wall into it, and why.

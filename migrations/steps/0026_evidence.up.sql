@@ -24,6 +24,9 @@ CREATE INDEX evidence_packages_list ON spectra.evidence_packages (org_id, create
 CREATE INDEX evidence_packages_record ON spectra.evidence_packages (org_id, record_type, record_id);
 SELECT app.protect('spectra.evidence_packages', 'evidence', 'id', '', false);
 SELECT app.wall('spectra.evidence_packages', '{}', seen => '{record_id=@record_type}', guard => false);
+-- A package has whatever its maker saw, also beside the record: people from whom any project is hidden see their own alone.
+CREATE POLICY own ON spectra.evidence_packages AS RESTRICTIVE FOR SELECT TO spectra_app
+  USING (cardinality((SELECT app.hidden_projects())) = 0 OR created_by = (SELECT app.actor()));
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON spectra.evidence_packages FOR EACH ROW EXECUTE FUNCTION audit.refuse();
 ALTER TABLE spectra.evidence_packages ENABLE ALWAYS TRIGGER immutable;
 RESET ROLE;

@@ -257,6 +257,8 @@ func (*Module) Tables() []db.Table {
 		{Name: "signatures", Model: signatures.Signature{}},
 		{Name: "legal_holds", Model: holds.Hold{}},
 		{Name: "legal_hold_records", Model: holds.Line{}},
+		{Name: "amendments", Model: signatures.AmendmentRow{}},
+		{Name: "signature_withdrawals", Model: signatures.WithdrawalRow{}},
 		{Name: "signing_permits", Model: signatures.PermitRow{}},
 		{Name: "signing_acceptances", Model: signatures.AcceptanceRow{}},
 	}

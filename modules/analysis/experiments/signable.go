@@ -30,7 +30,7 @@ from experiments e where e.org_id = @org and e.id = @id`
 // Signable is an experiment as it is signed. A review and an approval are also steps of its life: the record is locked by then.
 func (s *Service) Signable() signing.Type {
 	const move = "update experiments set status = "
-	return signing.Type{Word: "experiment", Path: "/experiments", Tag: "Experiments", Read: "experiment:read", Table: "experiments", Content: content,
+	return signing.Type{Amend: "experiment:update", Word: "experiment", Path: "/experiments", Tag: "Experiments", Read: "experiment:read", Table: "experiments", Content: content,
 		Along: []string{"update files set locked_at = now() where org_id = @org and experiment_id = @id and archived_at is null and locked_at is null"},
 		Moves: map[string]string{
 			signing.Review:   move + "'reviewed' where org_id = @org and id = @id and status = 'completed'",

@@ -29,9 +29,9 @@ const content = `select json_build_object(
  'instrument_id', r.instrument_id, 'calibration_id', r.calibration ->> 'id')::text
 from results r where r.org_id = @org and r.id = @id`
 
-// Signable is a result as it is signed.
+// Signable is a result as it is signed. Its values never change: amended, it can be voided, and another one recorded in its place.
 func (s *Service) Signable() signing.Type {
-	return signing.Type{Word: "result", Path: "/results", Tag: "Results", Read: "result:read", Table: "results", Content: content, State: s.signState,
+	return signing.Type{Amend: "result:void", Word: "result", Path: "/results", Tag: "Results", Read: "result:read", Table: "results", Content: content, State: s.signState,
 		Along: []string{`update files set locked_at = now() where org_id = @org and locked_at is null
  and id in (select l.file_id from result_files l where l.org_id = @org and l.result_id = @id)`}}
 }

@@ -18,7 +18,8 @@ import (
 const signatureBatch = 200
 
 const nextSignatures = `select org_id, id, code, record_type, record_id, coalesce(record_code, '') as record_code, record_version, record_hash, meaning, comment, statement, statement_version,
- signer_id, signer_name, signer_email, signed_at, signed_zone, method, session_id, previous_id, key_id, snapshot, signature
+ signer_id, signer_name, signer_email, signed_at, signed_zone, method, session_id, previous_id, key_id, snapshot, signature,
+ exists (select from spectra.amendments m where m.org_id = s.org_id and m.record_type = s.record_type and m.record_id = s.record_id and m.from_version >= s.record_version) as superseded
  from spectra.signatures s where ($1::uuid is null or org_id = $1) and (org_id, id) > ($2, $3) order by org_id, id limit $4`
 
 // signatures checks every signature (step 10): that the key outside the database made it, for this record, and that the record
@@ -27,6 +28,10 @@ func (r *Result) signatures(ctx context.Context, tx pgx.Tx, o Options) error {
 	types := map[string]signing.Type{}
 	for _, t := range o.Signable {
 		types[t.Word] = t
+	}
+	// The types name their tables without a schema; a restored database may have no search_path of its own.
+	if _, err := tx.Exec(ctx, "set local search_path = spectra, audit"); err != nil {
+		return err
 	}
 	found := map[id.ID]map[chain.Class]*chain.Finding{}
 	var org, last id.ID
@@ -53,14 +58,19 @@ func (r *Result) signatures(ctx context.Context, tx pgx.Tx, o Options) error {
 func signed(row pgx.CollectableRow) (*signing.Signed, error) {
 	s := &signing.Signed{}
 	return s, row.Scan(&s.Org, &s.ID, &s.Code, &s.RecordType, &s.RecordID, &s.RecordCode, &s.RecordVersion, &s.RecordHash, &s.Meaning, &s.Comment, &s.Statement, &s.StatementVersion,
-		&s.SignerID, &s.SignerName, &s.SignerEmail, &s.SignedAt, &s.SignedZone, &s.Method, &s.SessionID, &s.PreviousID, &s.KeyID, &s.Snapshot, &s.Signature)
+		&s.SignerID, &s.SignerName, &s.SignerEmail, &s.SignedAt, &s.SignedZone, &s.Method, &s.SessionID, &s.PreviousID, &s.KeyID, &s.Snapshot, &s.Signature, &s.Superseded)
 }
 
 // signature adds what is wrong with one signature, if anything is: one line for a class, which names the first.
 func (r *Result) signature(ctx context.Context, tx pgx.Tx, keys func(keyID string) ed25519.PublicKey, types map[string]signing.Type, s *signing.Signed, found map[id.ID]map[chain.Class]*chain.Finding) error {
-	current, err := currentHash(ctx, tx, types, s)
-	if err != nil {
-		return err
+	var current *string
+	if !s.Superseded {
+		var err error
+		var version int
+		if current, version, err = currentHash(ctx, tx, types, s); err != nil {
+			return err
+		}
+		s.Superseded = signing.Corrected(s.Meaning, s.RecordVersion, version)
 	}
 	public := keys(s.KeyID)
 	status, detail, err := s.Judge(public, current)
@@ -85,29 +95,30 @@ func (r *Result) signature(ctx context.Context, tx pgx.Tx, keys func(keyID strin
 	return nil
 }
 
-// currentHash rebuilds the canonical record as it is now, in the signed version; nil when it is gone.
-func currentHash(ctx context.Context, tx pgx.Tx, types map[string]signing.Type, s *signing.Signed) (*string, error) {
+// currentHash rebuilds the canonical record as it is now, in the signed version, and gives the version it has; nil when it is gone.
+func currentHash(ctx context.Context, tx pgx.Tx, types map[string]signing.Type, s *signing.Signed) (*string, int, error) {
 	t, ok := types[s.RecordType]
 	if !ok {
-		return nil, nil //nolint:nilnil // nothing of this type can be read
+		return nil, 0, nil // nothing of this type can be read
 	}
 	var code, content string
-	err := tx.QueryRow(ctx, "select code from spectra."+pgx.Identifier{t.Table}.Sanitize()+" where org_id = $1 and id = $2", s.Org, s.RecordID).Scan(&code)
+	var version int
+	err := tx.QueryRow(ctx, "select code, version from spectra."+pgx.Identifier{t.Table}.Sanitize()+" where org_id = $1 and id = $2", s.Org, s.RecordID).Scan(&code, &version)
 	if err == nil {
 		err = tx.QueryRow(ctx, t.Content, pgx.NamedArgs{"org": s.Org, "id": s.RecordID}).Scan(&content)
 	}
 	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, nil //nolint:nilnil // gone
+		return nil, 0, nil // gone
 	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	at := s.Subject()
 	at.Code = code
 	canonical, err := signing.Canonical(at, []byte(content))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	hash := signing.Hash(canonical)
-	return &hash, nil
+	return &hash, version, nil
 }

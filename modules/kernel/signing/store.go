@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -70,15 +71,24 @@ func (t *Type) build(ctx context.Context, d *db.DB, recordID id.ID, code string,
 	return Canonical(Subject{Org: org, Type: t.Word, ID: recordID, Code: code, Version: version}, []byte(content[0]))
 }
 
-// Seal locks the record and what goes with it, and moves its state as the meaning says (SG-6).
+// Seal locks what goes with the record and the record, and moves its state as the meaning says (SG-6).
 func (t *Type) Seal(ctx context.Context, d *db.DB, recordID id.ID, meaning string) error {
 	if meaning == Rejection {
 		return nil
 	}
-	statements := append([]string{"update " + t.Table + " set locked_at = now() where org_id = @org and id = @id and locked_at is null"}, t.Along...)
+	statements := append(slices.Clone(t.Along), "update "+t.Table+" set locked_at = now() where org_id = @org and id = @id and locked_at is null")
 	if move, ok := t.Moves[meaning]; ok {
 		statements = append(statements, move)
 	}
+	return t.run(ctx, d, recordID, statements)
+}
+
+// Amended does what goes with opening a record for a change.
+func (t *Type) Amended(ctx context.Context, d *db.DB, recordID id.ID) error {
+	return t.run(ctx, d, recordID, t.Amends)
+}
+
+func (*Type) run(ctx context.Context, d *db.DB, recordID id.ID, statements []string) error {
 	for _, s := range statements {
 		if err := d.Q(ctx).Exec(s, sql.Named("org", tenancy.Must(ctx).Org), sql.Named("id", recordID)).Error; err != nil {
 			return err

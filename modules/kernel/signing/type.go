@@ -45,6 +45,9 @@ type Type struct {
 	Along []string
 	// Moves are what a signature of a meaning does to the record's state.
 	Moves map[string]string
+	// Amend is the permission to open a signed record for a change; empty: it is never opened. Amends is what that does besides.
+	Amend  string
+	Amends []string
 	// State reads the record; in a signing transaction it is locked already.
 	State func(ctx context.Context, recordID id.ID) (*State, error)
 }

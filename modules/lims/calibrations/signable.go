@@ -22,7 +22,7 @@ from calibrations c where c.org_id = @org and c.id = @id`
 
 // Signable is a calibration as it is signed.
 func (s *Service) Signable() signing.Type {
-	return signing.Type{Word: "calibration", Path: "/calibrations", Tag: "Calibrations", Read: "calibration:read", Table: "calibrations", Content: content, State: s.signState,
+	return signing.Type{Amend: "calibration:update", Word: "calibration", Path: "/calibrations", Tag: "Calibrations", Read: "calibration:read", Table: "calibrations", Content: content, State: s.signState,
 		Along: []string{`update files set locked_at = now() where org_id = @org and locked_at is null
  and id = (select c.certificate_file_id from calibrations c where c.org_id = @org and c.id = @id)`}}
 }

@@ -21,6 +21,7 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "sign", Method: "POST", Path: "/signatures", Status: 201, Permission: "signature:create", Event: "signature.created", Record: record, Tag: tag, Summary: "Sign a record"}, s.sign201)
 	endpoint.Register(r, endpoint.Route{ID: "get-signature", Method: "GET", Path: "/signatures/{id}", Permission: "signature:read", Record: record, Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "verify-signature", Method: "GET", Path: "/signatures/{id}/verify", Permission: "signature:read", Tx: endpoint.Snapshot, Record: record, Tag: tag}, s.verify)
+	endpoint.Register(r, endpoint.Route{ID: "withdraw-signature", Method: "POST", Path: "/signatures/{id}/withdraw", Permission: "signature:create", Event: "signature.withdrawn", Record: record, Tag: tag, Summary: "Withdraw one's own signature"}, s.withdraw)
 	endpoint.Register(r, endpoint.Route{ID: "get-accountability", Method: "GET", Path: "/signatures/accountability", Permission: "signature:read", Tx: endpoint.Snapshot, Record: "user", Tag: tag, Summary: "See the statement of accountability, and whether one has accepted it"}, s.accountability)
 	endpoint.Register(r, endpoint.Route{ID: "accept-accountability", Method: "POST", Path: "/signatures/accountability", Status: 201, Permission: "signature:create", Event: "signing.accountability_accepted", Tx: endpoint.ReadWrite, Record: "user", Tag: tag, Summary: "Accept the statement of accountability"}, s.accept)
 	endpoint.Register(r, endpoint.Route{ID: "get-user-signing", Method: "GET", Path: "/users/{id}/signing", Permission: "signature:permit", Tx: endpoint.Snapshot, Record: "user", Tag: tag, Summary: "See whether a person may sign"}, s.standing)
@@ -28,6 +29,10 @@ func (s *Service) Routes(r *endpoint.Router) {
 	for _, t := range s.types.All() {
 		endpoint.Register(r, endpoint.Route{ID: "get-" + dashed(t.Word) + "-signable", Method: "GET", Path: t.Path + "/{id}/signable", Permission: t.Read, Tx: endpoint.Snapshot, Record: t.Word, Tag: t.Tag,
 			Summary: "Show what there is to sign"}, s.signable(t))
+		if t.Amend != "" {
+			endpoint.Register(r, endpoint.Route{ID: "amend-" + dashed(t.Word), Method: "POST", Path: t.Path + "/{id}/amend", Permission: t.Amend, Event: t.Word + ".amended", Tx: endpoint.ReadWrite, Reason: true, Record: t.Word, Tag: t.Tag,
+				Summary: "Open a signed record for a change, as its next version"}, s.amend(t))
+		}
 	}
 }
 
@@ -102,6 +107,37 @@ func (s *Service) signable(t signing.Type) func(context.Context, *endpoint.Param
 		}
 		return &endpoint.Found[*Signable]{ETag: etag.Of(v.RecordVersion), Body: v}, nil
 	}
+}
+
+func (s *Service) amend(t signing.Type) func(context.Context, *endpoint.Change) (*endpoint.Found[*Signable], error) {
+	return func(ctx context.Context, in *endpoint.Change) (*endpoint.Found[*Signable], error) {
+		recordID, seen, err := in.OptionalTarget(t.Word)
+		if err != nil {
+			return nil, err
+		}
+		v, err := s.Amend(ctx, t, recordID, seen)
+		if err != nil {
+			return nil, err
+		}
+		return &endpoint.Found[*Signable]{ETag: etag.Of(v.RecordVersion), Body: v}, nil
+	}
+}
+
+type withdrawIn struct {
+	endpoint.Param
+	Body Withdrawal
+}
+
+func (s *Service) withdraw(ctx context.Context, in *withdrawIn) (*endpoint.Found[*View], error) {
+	signatureID, err := in.Record(record)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.Withdraw(ctx, signatureID, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &endpoint.Found[*View]{ETag: etag.Of(1), Body: v}, nil
 }
 
 func (s *Service) accountability(ctx context.Context, _ *struct{}) (*endpoint.Listed[*Standing], error) {

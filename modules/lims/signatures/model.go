@@ -66,11 +66,20 @@ func (s *Signature) manifest() *signing.Manifest {
 		SessionID: s.SessionID, PreviousID: s.PreviousID, KeyID: s.KeyID}
 }
 
+func (i *Item) signed() *signing.Signed {
+	out := i.Signature.signed()
+	out.Superseded = i.Superseded
+	return out
+}
+
 // Item is a signature as a table and a manifestation show it.
 type Item struct {
 	Signature
-	SignedAtLocal string `gorm:"-" json:"signed_at_local" doc:"The time where the signer was, with its offset."`
-	AuditSeq      *int64 `gorm:"->" json:"audit_seq" nullable:"true" doc:"Number of the entry in the audit trail."`
+	SignedAtLocal    string     `gorm:"-" json:"signed_at_local" doc:"The time where the signer was, with its offset."`
+	AuditSeq         *int64     `gorm:"->" json:"audit_seq" nullable:"true" doc:"Number of the entry in the audit trail."`
+	Superseded       bool       `gorm:"->" json:"superseded" doc:"The record was amended since: it was signed in an earlier version."`
+	WithdrawnAt      *time.Time `gorm:"->" json:"withdrawn_at" nullable:"true" doc:"When the signer withdrew it."`
+	WithdrawalReason *string    `gorm:"->" json:"withdrawal_reason" nullable:"true"`
 }
 
 // complete fills what follows from the columns.
@@ -129,16 +138,18 @@ type Signable struct {
 
 // Verification is whether a signature holds.
 type Verification struct {
-	ID            id.ID     `json:"id"`
-	Status        string    `json:"status" enum:"valid,content_changed,record_mismatch,signature_invalid"`
-	Detail        string    `json:"detail"`
-	RecordType    string    `json:"record_type"`
-	RecordID      id.ID     `json:"record_id"`
-	RecordVersion int       `json:"record_version"`
-	RecordHash    string    `json:"record_hash"`
-	CurrentHash   *string   `json:"current_hash" nullable:"true" doc:"Of the record as it is now, in the signed version; null when it is gone."`
-	KeyID         string    `json:"key_id"`
-	VerifiedAt    time.Time `json:"verified_at"`
+	ID            id.ID      `json:"id"`
+	Status        string     `json:"status" enum:"valid,content_changed,record_mismatch,signature_invalid"`
+	Detail        string     `json:"detail"`
+	RecordType    string     `json:"record_type"`
+	RecordID      id.ID      `json:"record_id"`
+	RecordVersion int        `json:"record_version"`
+	RecordHash    string     `json:"record_hash"`
+	CurrentHash   *string    `json:"current_hash" nullable:"true" doc:"Of the record as it is now, in the signed version; null when it is gone or was amended since."`
+	Superseded    bool       `json:"superseded" doc:"The record was amended since: what was signed is in the snapshot."`
+	WithdrawnAt   *time.Time `json:"withdrawn_at" nullable:"true" doc:"When the signer withdrew it."`
+	KeyID         string     `json:"key_id"`
+	VerifiedAt    time.Time  `json:"verified_at"`
 }
 
 func sortKeys() page.Keys[Item] {

@@ -118,8 +118,8 @@ func (s *Service) Permit(ctx context.Context, user id.ID, seen int, in Permit) (
 // Accept keeps the caller's word that the electronic signature binds like the handwritten one (P11-14).
 func (s *Service) Accept(ctx context.Context, in Acceptance) (*Standing, error) {
 	a := tenancy.Must(ctx)
-	if a.Kind != tenancy.User {
-		return nil, apperr.New(apperr.Forbidden, "in_person", "This is done by a person in person, not by a key.")
+	if err := s.inPerson(ctx); err != nil {
+		return nil, err
 	}
 	rules, err := s.rules(ctx)
 	if err != nil {

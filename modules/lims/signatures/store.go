@@ -20,8 +20,14 @@ import (
 const sequence = `(select c.seq from audit_logs l join audit_chain c on c.org_id = l.org_id and c.entry_id = l.id where l.org_id = signatures.org_id
  and l.record_type = 'signature' and l.record_id = signatures.id and l.table_name = 'signatures' limit 1) as audit_seq`
 
+// later is what became of a signature after it was made: an amendment of its record, its withdrawal.
+const later = `exists (select from amendments m where m.org_id = signatures.org_id and m.record_type = signatures.record_type and m.record_id = signatures.record_id
+ and m.from_version >= signatures.record_version) as superseded,
+ (select w.created_at from signature_withdrawals w where w.org_id = signatures.org_id and w.signature_id = signatures.id) as withdrawn_at,
+ (select w.reason from signature_withdrawals w where w.org_id = signatures.org_id and w.signature_id = signatures.id) as withdrawal_reason`
+
 const columns = `org_id, id, code, record_type, record_id, record_code, record_version, record_hash, meaning, comment, statement, statement_version,
- signer_id, signer_name, signer_email, signed_at, signed_zone, method, session_id, previous_id, key_id, signature, created_at, ` + sequence
+ signer_id, signer_name, signer_email, signed_at, signed_zone, method, session_id, previous_id, key_id, signature, created_at, ` + sequence + ", " + later
 
 type store struct{ db *db.DB }
 
@@ -42,7 +48,7 @@ func (s store) list(ctx context.Context, f Filter, ids page.IDs, p page.Page[Ite
 
 func (s store) get(ctx context.Context, signatureID id.ID) (*Item, error) {
 	out := &Item{}
-	err := s.db.Q(ctx).Select("signatures.*, "+sequence).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, signatureID).Take(out).Error
+	err := s.db.Q(ctx).Select("signatures.*, "+sequence+", "+later).Where("org_id = ? and id = ?", tenancy.Must(ctx).Org, signatureID).Take(out).Error
 	if err != nil {
 		return nil, db.Absent(err, record)
 	}

@@ -19,37 +19,40 @@ func (s *Service) Verify(ctx context.Context, signatureID id.ID) (*Verification,
 	}
 	out := &Verification{ID: item.ID, RecordType: item.RecordType, RecordID: item.RecordID, RecordVersion: item.Version, RecordHash: item.RecordHash,
 		KeyID: item.KeyID, VerifiedAt: s.kit.Clock()}
-	current, err := s.current(ctx, &item.Signature)
-	if err != nil {
-		return nil, err
+	if !item.Superseded {
+		var version int
+		if out.CurrentHash, version, err = s.current(ctx, &item.Signature); err != nil {
+			return nil, err
+		}
+		item.Superseded = signing.Corrected(item.Meaning, item.Version, version)
 	}
-	out.CurrentHash = current
-	out.Status, out.Detail, err = item.signed().Judge(s.public(item.KeyID), current)
+	out.Superseded, out.WithdrawnAt = item.Superseded, item.WithdrawnAt
+	out.Status, out.Detail, err = item.signed().Judge(s.public(item.KeyID), out.CurrentHash)
 	return out, err
 }
 
-// current is the hash of the record as it is, in the signed version; nil when it is gone.
-func (s *Service) current(ctx context.Context, row *Signature) (*string, error) {
+// current is the hash of the record as it is, in the signed version, and the version it has; nil when it is gone.
+func (s *Service) current(ctx context.Context, row *Signature) (*string, int, error) {
 	t, ok := s.types.Find(row.RecordType)
 	if !ok {
-		return nil, nil //nolint:nilnil // nothing of this type can be read
+		return nil, 0, nil // nothing of this type can be read
 	}
 	state, err := t.State(ctx, row.RecordID)
 	if apperr.Is(err, apperr.NotFound) {
-		return nil, nil //nolint:nilnil // gone
+		return nil, 0, nil // gone
 	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	built, err := t.Build(ctx, s.kit.DB, row.RecordID, state.Code, row.Version)
 	if errors.Is(err, signing.ErrGone) {
-		return nil, nil //nolint:nilnil // gone
+		return nil, 0, nil // gone
 	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	hash := signing.Hash(built.Whole)
-	return &hash, nil
+	return &hash, state.Version, nil
 }
 
 // public is the key that a signature names; nil when this server never had it.

@@ -20,9 +20,14 @@ const content = `select json_build_object(
  'protocol', null, 'instrument_id', null, 'calibration_id', null)::text
 from notebook_entries e where e.org_id = @org and e.id = @id`
 
+// amends keeps the text that was signed as the first of the next version: every version of a page has its row.
+const amends = `insert into entry_versions (org_id, entry_id, version, title, body, links, change, reason, created_by, created_by_name)
+ select e.org_id, e.id, e.version, e.title, e.body, e.links, 'updated', current_setting('app.reason'), app.actor(), current_setting('app.actor_name')
+ from notebook_entries e where e.org_id = @org and e.id = @id`
+
 // Signable is a page as it is signed.
 func (s *Service) Signable() signing.Type {
-	return signing.Type{Word: record, Path: "/notebooks/entries", Tag: tag, Read: "notebook:read", Table: "notebook_entries", Content: content, State: s.signState,
+	return signing.Type{Amend: "notebook:update", Amends: []string{amends}, Word: record, Path: "/notebooks/entries", Tag: tag, Read: "notebook:read", Table: "notebook_entries", Content: content, State: s.signState,
 		Along: []string{`update files set locked_at = now() where org_id = @org and locked_at is null
  and id in (select k.record_id from entry_links k where k.org_id = @org and k.entry_id = @id and k.record_type = 'file')`}}
 }
