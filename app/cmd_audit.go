@@ -209,8 +209,8 @@ func sameSnapshot(ctx context.Context, settings *pgx.ConnConfig, as pgx.Tx, n in
 		return nil, end, err
 	}
 	for range n {
-		conn, err := pgx.ConnectConfig(ctx, settings)
-		if err != nil {
+		conn, refused := pgx.ConnectConfig(ctx, settings)
+		if refused != nil {
 			break
 		}
 		open = append(open, conn)

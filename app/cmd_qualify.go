@@ -33,7 +33,7 @@ The report is a record of IQ and OQ; what only your laboratory can do (procedure
 			}
 			to := c.out
 			if file != "" {
-				f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // a report is for others to read
+				f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 				if err != nil {
 					return fmt.Errorf("the report cannot be written: %w", err)
 				}

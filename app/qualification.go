@@ -136,7 +136,7 @@ func inScratch(ctx context.Context, cfg config.Config, f func(qualify.Scratch) e
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if err := os.Chmod(dir, 0o711); err != nil { //nolint:gosec // the account of the database passes through; what is in it is closed
+	if err := os.Chmod(dir, 0o711); err != nil { // the account of the database passes through; what is in it is closed
 		return err
 	}
 	scratch, err := config.Load(nil, []string{"SPECTRA_STATE_DIR=" + filepath.Join(dir, "state"), "SPECTRA_SERVER_ADDR=127.0.0.1:0", "LOG_LEVEL=error", "SPECTRA_AUTH_POLICY_FILE=" + cfg.Auth.PolicyFile,

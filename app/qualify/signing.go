@@ -105,7 +105,6 @@ func (l *lab) segregation() { // P11-31
 	record, path := l.entry()
 	l.sign("scientist", record, path, "authorship").want(201)
 	l.sign("scientist", record, path, "authorship").want(409)
-	record, path = "", ""
 	book := l.by("manager", "POST", "/notebooks", m{"title": l.name("Notebook")}).want(201).id()
 	record = l.by("manager", "POST", "/notebooks/entries", m{"notebook_id": book, "title": l.name("Page"), "body": "mine"}).want(201).id()
 	path = "/notebooks/entries/" + record

@@ -26,7 +26,7 @@ func TestCustomRoleOfThePolicyFile(t *testing.T) {
 	user := h.person("ada@a.example", "technician")
 	boss := h.token("boss@a.example")
 	var listed map[string]any
-	for _, item := range h.api.Do(boss, "GET", "/roles", nil).Want(200).Get("items").([]any) { //nolint:errcheck // a list has them
+	for _, item := range h.api.Do(boss, "GET", "/roles", nil).Want(200).Get("items").([]any) {
 		if m, _ := item.(map[string]any); m["key"] == "metrologist" {
 			listed = m
 		}
@@ -58,7 +58,7 @@ func TestCustomRoleOfThePolicyFile(t *testing.T) {
 
 	p.knows("eve", "eve@a.example", true, "metrology")
 	b := h.browser()
-	if r := b.in(b.signIn()); !slices.Contains(r.Get("user.roles").([]any), any("metrologist")) { //nolint:errcheck // people have roles
+	if r := b.in(b.signIn()); !slices.Contains(r.Get("user.roles").([]any), any("metrologist")) {
 		t.Errorf("by group: %s", r.Body)
 	}
 }

@@ -103,7 +103,7 @@ func writeZIP(to io.Writer, parts []Part) error {
 		}
 		all = append(all, e)
 	}
-	_, err := to.Write(directory(all, uint32(at))) //nolint:gosec // checked above
+	_, err := to.Write(directory(all, uint32(at))) // checked above
 	return err
 }
 
