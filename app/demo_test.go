@@ -100,6 +100,9 @@ var empty = map[string]string{
 	"list-api-keys":       "a key's secret is shown once, to the person who makes it",
 	"list-calendar-feeds": "as an API key",
 	"list-jobs":           "everything was computed at once",
+	"list-shares":         "sharing is off until both organisations turn it on",
+	"list-audit-reviews":  "the auditor has not looked yet",
+	"list-evidence":       "a package is made when somebody asks for it",
 	"list-mails":          "none goes out where no SMTP server is configured",
 	"list-access-logs":    "", // written a moment after the answer
 }

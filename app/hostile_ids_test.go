@@ -29,6 +29,9 @@ func (w *world) everything() {
 	w.protocol()
 }
 
+// packages reports whether a route answers from the bytes it is given alone and reads no record.
+func packages(rt endpoint.Route) bool { return rt.ID == "verify-evidence" }
+
 // TestForeignIDsInBodies: an id of another organisation in a body is answered exactly like one that nobody has,
 // whatever the route, the field and the type; nothing is written.
 func TestForeignIDsInBodies(t *testing.T) {
@@ -37,7 +40,9 @@ func TestForeignIDsInBodies(t *testing.T) {
 	theirs.org = "b"
 	theirs.everything()
 	replaced := 0
-	a.walk(t, func(rt endpoint.Route) bool { return rt.Method != http.MethodGet && only[rt.ID] == nil }, func(t *testing.T, rt endpoint.Route) {
+	a.walk(t, func(rt endpoint.Route) bool {
+		return rt.Method != http.MethodGet && only[rt.ID] == nil && !packages(rt)
+	}, func(t *testing.T, rt endpoint.Route) {
 		a.running.t = t
 		w := a.world(t)
 		w.everything()

@@ -62,8 +62,8 @@ type View struct {
 // Filter narrows the list.
 type Filter struct {
 	Active     string `query:"active" enum:"true,false" doc:"true: in force; false: released."`
-	RecordType string `query:"record_type" enum:"project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,protocol,experiment,result,file,process" doc:"With record_id: holds that name this record."`
-	RecordID   string `query:"record_id"`
+	RecordType string `query:"record_type" enum:"project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,protocol,experiment,result,file,process" doc:"Holds that name a record of this type."`
+	RecordID   string `query:"record_id" doc:"Holds that name this record."`
 	Q          string `query:"q" maxLength:"200"`
 }
 

@@ -61,9 +61,6 @@ func (s *Service) Get(ctx context.Context, holdID id.ID) (*View, error) {
 // List reads one page.
 func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List[Item], error) {
 	ids, err := page.ParseIDs(map[string]string{"record_id": f.RecordID})
-	if err == nil && (f.RecordID == "") != (f.RecordType == "") {
-		err = apperr.InvalidField("?record_id", "required", "record_type and record_id go together.")
-	}
 	if err != nil {
 		return page.List[Item]{}, err
 	}

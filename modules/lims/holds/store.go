@@ -35,8 +35,9 @@ func (s store) list(ctx context.Context, f Filter, record *id.ID, p page.Page[It
 	if f.Active != "" {
 		q = q.Where("(released_at is null) = ?", f.Active == "true")
 	}
-	if record != nil {
-		q = q.Where("id in (select r.hold_id from legal_hold_records r where r.org_id = ? and r.record_type = ? and r.record_id = ?)", org, f.RecordType, *record)
+	if record != nil || f.RecordType != "" {
+		named := s.db.Q(ctx).Table("legal_hold_records").Select("hold_id").Where("org_id = ?", org)
+		q = q.Where("id in (?)", db.Equal(db.Equal(named, "record_type", f.RecordType), "record_id", record))
 	}
 	return db.List(db.Search(q, "code || ' ' || title || ' ' || reason", f.Q), p)
 }
