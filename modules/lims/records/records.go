@@ -36,6 +36,8 @@ func kinds() map[string]kind {
 		"EXP": {"experiment", "experiments", "title", "experiment:read"},
 		"RES": {"result", "results", "result_type", "result:read"},
 		"FIL": {"file", "files", "filename", "file:read"},
+		"LGH": {"legal_hold", "legal_holds", "title", "legal_hold:read"},
+		"EVD": {"evidence", "evidence_packages", "coalesce(record_code, record_type)", "evidence:read"},
 	}
 }
 
