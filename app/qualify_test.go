@@ -14,9 +14,9 @@ import (
 	"github.com/spectra-lab/spectra/app/qualify"
 )
 
-// TestQualify (P11-02): the command qualifies a running installation; every requirement P11-01 to P11-45 has a line with its
+// TestP11_02_Qualify: the command qualifies a running installation; every requirement P11-01 to P11-45 has a line with its
 // outcome, none fails, the tests it names exist, and the scratch installation leaves nothing behind.
-func TestQualify(t *testing.T) {
+func TestP11_02_Qualify(t *testing.T) {
 	state := stateDir(t)
 	boot(t, state)
 	before, _ := filepath.Glob(filepath.Join(os.TempDir(), "spectra-qualify-*"))

@@ -15,7 +15,7 @@ type requirement struct {
 // requirements in the order in which they are checked: the last one ruins the scratch installation.
 func requirements() []requirement {
 	return []requirement{
-		{"P11-02", "11.10(a)", "Validation: requirement, test and outcome", "this report has an outcome for each requirement", []string{"TestQualify"}, func(*lab) {}},
+		{"P11-02", "11.10(a)", "Validation: requirement, test and outcome", "this report has an outcome for each requirement", []string{"TestP11_02_Qualify"}, func(*lab) {}},
 		{"P11-03", "11.10(b), A11 8", "Complete copies, readable and electronic", "export a list as CSV and JSON; read its trail", []string{"TestP11_10_ExportVerifiesOffline"}, (*lab).copies},
 		{"P11-04", "11.10(c)", "Records stay readable; legal holds", "archive under a hold, after it, read by id; delete as the server's role", []string{"TestP11_04_HeldIsNotArchived"}, (*lab).kept},
 		{"P11-05", "11.10(d)", "Deactivation bites within 5 s", "deactivate a person who is signed in", []string{"TestP11_05_P11_20_DeactivationBites"}, (*lab).deactivated},
