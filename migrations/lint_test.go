@@ -22,7 +22,13 @@ func lint() map[string]string {
 	return map[string]string{
 		"LINT-01 org_id not null": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_attribute a where a.attrelid=t.oid and a.attname='org_id' and a.attnotnull and a.atttypid='uuid'::regtype)`,
 		"LINT-02 rls forced":      `with t as (` + all + `) select relname::text from t where not (relrowsecurity and relforcerowsecurity)`,
-		"LINT-03 app policy":      `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.policyname='org_rw' and p.roles='{spectra_app}' and p.qual like '%app.org()%' and p.with_check like '%app.org()%')`,
+		"LINT-03 app policy": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.policyname='org_rw'
+			and p.permissive='PERMISSIVE' and p.roles='{spectra_app}' and p.with_check='(org_id = ( SELECT app.org() AS org))' and (p.qual=p.with_check
+			or p.qual='(org_id = ( SELECT app.read_org() AS read_org))' and 3 = (select count(*) from pg_policies g where g.schemaname='spectra' and g.tablename=t.relname and g.permissive='RESTRICTIVE'
+				and (g.policyname='shared_only' and g.cmd='SELECT' and g.qual like '%app.standing()%app.shared(%' or g.policyname in ('own_update','own_delete') and g.qual=p.with_check))))`,
+		// A second one would be joined by OR, which costs every statement its plan (step 0037).
+		"LINT-03 one permissive policy": `with t as (` + tenant + `) select relname::text from t where 1 < (select count(*) from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname
+			and p.permissive='PERMISSIVE' and p.roles && '{spectra_app}')`,
 		"LINT-03 suspended":       `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.permissive='RESTRICTIVE' and p.policyname='not_suspended')`,
 		"LINT-04 unique (org_id, …)": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_index i where i.indrelid=t.oid and i.indisprimary
 			and (select attname from pg_attribute a where a.attrelid=t.oid and a.attnum=i.indkey[0])='org_id')`,
@@ -86,6 +92,9 @@ func TestLINTFinds(t *testing.T) {
 		{`create table spectra.bad (id uuid)`, "LINT-01 org_id not null"},
 		{`alter table spectra.samples no force row level security`, "LINT-02 rls forced"},
 		{`drop policy org_rw on spectra.samples`, "LINT-03 app policy"},
+		{`drop policy own_update on spectra.samples`, "LINT-03 app policy"},
+		{`drop policy shared_only on spectra.samples`, "LINT-03 app policy"},
+		{`create policy also on spectra.samples for select to spectra_app using (archived_at is null)`, "LINT-03 one permissive policy"},
 		{`drop policy not_suspended on spectra.samples`, "LINT-03 suspended"},
 		{`create table spectra.bad (org_id uuid not null, id uuid primary key)`, "LINT-04 unique (org_id, …)"},
 		{`alter table spectra.samples add unique (id); alter table spectra.results add foreign key (sample_id) references spectra.samples(id)`, "LINT-05 org_id in tenant FKs"},

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
@@ -27,7 +28,7 @@ func (c *conn) statementStamp(ctx context.Context) (string, []any) {
 	if a == nil {
 		return "", nil
 	}
-	return stampStatement, []any{text(a.Policies()), text(a.ID), c.reach(ctx, a)}
+	return asGuest(a, stampStatement, []any{text(a.Policies()), text(a.ID), c.reach(ctx, a)})
 }
 
 // transactionStamp is what the audit trigger needs besides: who exactly, from where, what for.
@@ -41,8 +42,16 @@ func (c *conn) transactionStamp(ctx context.Context) (string, []any) {
 	if a.IP.IsValid() {
 		ip = a.IP.WithZone("").String()
 	}
-	return stampTransaction, []any{text(a.Policies()), text(a.ID), c.reach(ctx, a), string(a.Kind), a.Name, a.Via, text(a.Session),
-		text(a.APIKeyID), text(a.RequestID), ip, s.Event, s.Reason}
+	return asGuest(a, stampTransaction, []any{text(a.Policies()), text(a.ID), c.reach(ctx, a), string(a.Kind), a.Name, a.Via, text(a.Session),
+		text(a.APIKeyID), text(a.RequestID), ip, s.Event, s.Reason})
+}
+
+// asGuest says whose guest a statement is: without it the policies show nothing that is shared.
+func asGuest(a *tenancy.Actor, stamp string, values []any) (string, []any) {
+	if a.Guest == id.Nil {
+		return stamp, values
+	}
+	return fmt.Sprintf("%s, set_config('app.guest_of',$%d,true)", stamp, len(values)+1), append(values, text(a.Org))
 }
 
 // The permissions that reach into projects of which somebody is no member.

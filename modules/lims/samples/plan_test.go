@@ -2,6 +2,7 @@ package samples
 
 import (
 	"context"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,12 +30,14 @@ func fill(t *testing.T, lab *apptest.Lab, org string, n int) {
 	}
 }
 
-// TestPlans: under row-level security every list goes through an index that begins with the organisation.
+// TestPlans: under row-level security every list goes through an index that begins with the organisation, in the order of the
+// list: a policy that is joined to another by OR makes the planner gather and sort what a page does not show.
 func TestPlans(t *testing.T) {
 	lab := apptest.New(t)
 	fill(t, lab, "a", 5000)
 	fill(t, lab, "b", 2000)
 	some := id.New().String()
+	sorted := regexp.MustCompile(`-> +Sort .*\n +Sort Key: samples\.`)
 	for _, tc := range []struct {
 		f     Filter
 		sort  string
@@ -63,7 +66,8 @@ func TestPlans(t *testing.T) {
 			}
 			sql, args := pageSQL(lab.Org("a"), open, sort, p.Fetch(), false)
 			plan := explain(t, lab, sql, args)
-			if !strings.Contains(plan, tc.index) || strings.Contains(plan, "Seq Scan on samples") {
+			gathered := strings.Contains(plan, "Bitmap Heap Scan on samples") || sorted.MatchString(plan) && tc.f.Lot+tc.f.Barcode == ""
+			if !strings.Contains(plan, tc.index) || strings.Contains(plan, "Seq Scan on samples") || gathered {
 				t.Errorf("%+v sort %q after %v: want %s\n%s", tc.f, tc.sort, after, tc.index, plan)
 			}
 		}
