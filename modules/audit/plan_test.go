@@ -16,6 +16,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/audit/proofs"
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
 )
 
 // many lays down trails of thirty more organisations and a longer one of organisation a.
@@ -61,7 +62,7 @@ func TestP11_06_PageOfTheTrailReadsAPage(t *testing.T) {
 		t.Fatalf("%d entries", len(got.Items))
 	}
 	for _, mode := range []string{"force_generic_plan", "force_custom_plan"} {
-		plan := explained(t, lab, kit.DB, mode, *page.Load())
+		plan := explained(t, lab, kit.DB, mode, mode, *page.Load(), "'"+lab.Org("a").String()+"'")
 		for _, wrong := range []string{"Gather", "Sort", "Hash", "Seq Scan"} {
 			if strings.Contains(plan, wrong) {
 				t.Errorf("%s: the page needs a %s:\n%s", mode, wrong, plan)
@@ -81,12 +82,12 @@ func TestP11_06_PageOfTheTrailReadsAPage(t *testing.T) {
 	}
 }
 
-// explained runs a statement of the server's role under a plan mode and gives its plan.
-func explained(t *testing.T, lab *apptest.Lab, d *db.DB, mode, statement string) string {
+// explained runs a statement of the server's role under a plan mode, with values, and gives its plan.
+func explained(t *testing.T, lab *apptest.Lab, d *db.DB, name, mode, statement, values string) string {
 	t.Helper()
 	var lines []string
 	err := d.InTx(lab.Ctx("a", "auditor"), func(ctx context.Context) error {
-		for _, q := range []string{"set local plan_cache_mode = " + mode, "prepare " + mode + "(uuid) as " + statement} {
+		for _, q := range []string{"set local plan_cache_mode = " + mode, "prepare " + name + " as " + statement} {
 			if err := d.Q(ctx).Exec(q).Error; err != nil {
 				return err
 			}
@@ -96,10 +97,88 @@ func explained(t *testing.T, lab *apptest.Lab, d *db.DB, mode, statement string)
 				lines = append(lines, string(r.RawValues()[0]))
 			}
 			return r.Err()
-		}, "explain (analyze, buffers, timing off) execute "+mode+"('"+lab.Org("a").String()+"')")
+		}, "explain (analyze, buffers, timing off) execute "+name+"("+values+")")
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// ofProject lays down a project of organisation a with samples, of which each has entries older than what many lays down.
+const ofProject = `with p as (insert into spectra.projects (org_id, id, code, name) values ($1, $2, 'PRJ-1', 'One')), s as (
+  insert into spectra.samples (org_id, id, code, name, sample_type, project_id) select $1, gen_random_uuid(), 'SMP-' || n, 'Sample', 'wafer', $2 from generate_series(1, 100) n returning id)
+ select array_agg(id) from s`
+
+// TestP11_06_TrailOfAProjectReadsItsEntries: a page of the trail of a project reads the entries of what is in it, by their indexes,
+// however many others there are and however far back they are; sooner it looks a bounded way along the chain.
+func TestP11_06_TrailOfAProjectReadsItsEntries(t *testing.T) {
+	lab := apptest.New(t)
+	admin, err := sql.Open("pgx", lab.Pg.AdminURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close()
+	exec := func(statement string, args ...any) {
+		t.Helper()
+		if _, err := admin.ExecContext(t.Context(), statement, args...); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	exec("alter table audit.audit_logs disable trigger seal")
+	exec("alter table spectra.projects disable trigger all")
+	exec("alter table spectra.samples disable trigger all")
+	org, project := lab.Org("a").String(), id.New().String()
+	exec(ofProject, org, project)
+	exec(`with a as (insert into audit.audit_logs (org_id, actor_kind, actor_name, actor_via, action, record_type, record_id, payload, payload_hash, leaf_hash)
+		select $1::uuid, 'user', 'Somebody', 'api', 'sample.updated', 'sample', s.id, '{}', sha256(''), sha256(uuid_send(s.id) || int8send(n)) from spectra.samples s, generate_series(1, 2) n
+		 where s.project_id = $2 returning id, org_id, leaf_hash)
+		insert into audit.audit_chain (org_id, seq, entry_id, prev_hash, hash) select org_id, 500 + row_number() over (order by id), id, leaf_hash, leaf_hash from a`, org, project)
+	exec(strings.NewReplacer("(1, 500)", "(1, 6000)", "(1, 30)", "(1, 3)").Replace(many), org)
+	exec("analyze audit.audit_logs, audit.audit_chain, spectra.samples")
+	statements := map[string]string{}
+	kit := lab.Kit
+	kit.DB, err = db.Open(db.Options{URL: lab.Pg.AppURL, MaxConns: 2, Clock: clock.System, Observe: func(_ context.Context, sql string) {
+		if strings.HasPrefix(sql, "select c.seq") {
+			which := map[bool]string{true: "gathered", false: "along"}[strings.Contains(sql, "e.id from app.belonging")]
+			if statements[which] == "" { // of the first page
+				statements[which] = sql
+			}
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kit.DB.Close()
+	api := lab.Serve(t, audit.New(kit, proofs.Options{}))
+	seen := 0
+	for cursor := ""; ; seen += 50 {
+		page := read(t, api, "limit=50&project_id="+project+"&cursor="+cursor)
+		if len(page.Items) != 50 {
+			t.Fatalf("%d entries after %d", len(page.Items), seen)
+		}
+		if page.NextCursor == nil {
+			break
+		}
+		cursor = *page.NextCursor
+	}
+	if seen != 150 || len(statements) != 2 {
+		t.Fatalf("%d entries before the last page, statements %v", seen, statements)
+	}
+	for which, most := range map[string]int{"gathered": 4000, "along": 5000 * 9} {
+		plan := explained(t, lab, kit.DB, which, "force_generic_plan", statements[which], map[string]string{"gathered": "'project', '" + project + "', '" + org + "', '" + org + "'",
+			"along": "'" + org + "', 'project', '" + project + "'"}[which])
+		for _, wrong := range []string{"Gather", "Seq Scan on audit_logs", "Seq Scan on audit_chain", "Hash Join"} {
+			if strings.Contains(plan, wrong) {
+				t.Errorf("%s: %s:\n%s", which, wrong, plan)
+			}
+		}
+		blocks := regexp.MustCompile(`Buffers: shared hit=(\d+)(?: read=(\d+))?`).FindStringSubmatch(plan)
+		hit, _ := strconv.Atoi(blocks[1])
+		missed, _ := strconv.Atoi(blocks[2])
+		if hit+missed > most {
+			t.Errorf("%s: %d blocks for a page:\n%s", which, hit+missed, plan)
+		}
+		t.Logf("%s: %d blocks", which, hit+missed)
+	}
 }

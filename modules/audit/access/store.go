@@ -17,6 +17,7 @@ func (s store) list(ctx context.Context, f Filter, p page.Page[Log]) (page.List[
 		q = db.Equal(q, c[0], c[1])
 	}
 	q = db.Equal(q, "status", f.Status)
+	q = q.Where("(cardinality((select app.hidden_projects())) = 0 or app.sees_entry(null, record_type, record_id, null))")
 	q = db.During(q, "occurred_at", f.From, f.To)
 	return db.List(q, p)
 }

@@ -50,7 +50,9 @@ type Filter struct {
 	From, To   time.Time
 	ActorID    id.ID
 	RecordID   id.ID
-	Records    []id.ID // any of these
+	Records    []id.ID // any of these; empty, not nil: of none
+	Acts       id.ID   // besides Records: what this person did
+	Seen       bool    // only what the reader's projects let through
 	RequestID  id.ID
 	Action     string
 	RecordType string
@@ -87,12 +89,11 @@ func (f Filter) where() string {
 			and("l.%s = '%s'", c.column, c.value)
 		}
 	}
-	if len(f.Records) > 0 {
-		words := make([]string, len(f.Records))
-		for i, r := range f.Records {
-			words[i] = "'" + r.String() + "'"
-		}
-		and("l.record_id in (%s)", strings.Join(words, ", "))
+	if f.Records != nil {
+		and("(%s)", f.about())
+	}
+	if f.Seen {
+		and("app.sees_entry(l.table_name, l.record_type, l.record_id, l.payload)")
 	}
 	for _, c := range [][2]string{{"action", f.Action}, {"record_type", f.RecordType}} {
 		if c[1] != "" {
@@ -100,6 +101,39 @@ func (f Filter) where() string {
 		}
 	}
 	return b.String()
+}
+
+// about is the condition that an entry is about one of the records, or by the person.
+func (f Filter) about() string {
+	either := []string{"false"}
+	if len(f.Records) > 0 {
+		words := make([]string, len(f.Records))
+		for i, r := range f.Records {
+			words[i] = "'" + r.String() + "'"
+		}
+		either = append(either, "l.record_id in ("+strings.Join(words, ", ")+")")
+	}
+	if f.Acts != id.Nil {
+		either = append(either, "l.actor_id = '"+f.Acts.String()+"'")
+	}
+	return strings.Join(either, " or ")
+}
+
+// Belonging lists a record and everything that belongs to it, as far as there are entries about them. An id alone names a record;
+// one that was asked for as something that it is not is left out.
+func (l Ledger) Belonging(ctx context.Context, kind string, record id.ID) ([]id.ID, error) {
+	rows, err := l.Tx.Query(ctx, `select m.record_id from app.belonging($1, $2) m where exists (select from audit.audit_logs l where l.org_id = app.org()
+		and l.record_type = m.record_type and l.record_id = m.record_id)`, kind, record)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[id.ID])
+}
+
+// Hides reports whether there are projects that are closed to the reader.
+func (l Ledger) Hides(ctx context.Context) (hides bool, err error) {
+	err = l.Tx.QueryRow(ctx, "select cardinality(app.hidden_projects()) > 0").Scan(&hides)
+	return hides, err
 }
 
 // quote makes a literal for standard_conforming_strings, which this project's sessions have on.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/hex"
 	"io"
+	"strings"
 
 	"github.com/spectra-lab/spectra/modules/audit/archive"
 	"github.com/spectra-lab/spectra/modules/audit/chain"
 	"github.com/spectra-lab/spectra/modules/audit/ledger"
+	"github.com/spectra-lab/spectra/modules/audit/trail"
 	"github.com/spectra-lab/spectra/modules/audit/verify"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
@@ -69,6 +71,28 @@ func (s store) newest(ctx context.Context) (out *Checkpoint, err error) {
 		return err
 	})
 	return out, err
+}
+
+// export is an archive as the reader may see it.
+func (s store) export(ctx context.Context, to io.Writer, format string, h archive.Head, f ledger.Filter, scope *trail.Scope) (foot archive.Foot, err error) {
+	err = s.in(ctx, func(ctx context.Context, l ledger.Ledger) error {
+		if f.Seen, err = l.Hides(ctx); err != nil {
+			return err
+		}
+		if f.Seen {
+			h.Filter = strings.TrimPrefix(h.Filter+"&closed_projects=left_out", "&")
+		}
+		if scope != nil {
+			of, _ := id.Parse(scope.ID) // the route's schema lets only ids through
+			if f.Records, err = l.Belonging(ctx, scope.Kind, of); err != nil {
+				return err
+			}
+		}
+		h.Complete = f.Whole()
+		foot, err = s.archive(ctx, to, format, h, f)
+		return err
+	})
+	return foot, err
 }
 
 func (s store) archive(ctx context.Context, to io.Writer, format string, h archive.Head, f ledger.Filter) (foot archive.Foot, err error) {

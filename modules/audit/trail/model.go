@@ -79,9 +79,12 @@ type Filter struct {
 	page.Period
 	ActorID    string `query:"actor_id" format:"uuid"`
 	Action     string `query:"action" maxLength:"100" doc:"Exact action, e.g. sample.created."`
-	RecordType string `query:"record_type" enum:"organization,user,role,api_key,share,setting,project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,notebook_template,protocol,signature,experiment,result,file,trace,recipe,job,session,audit_review,audit,access_log"`
+	RecordType string `query:"record_type" enum:"organization,user,role,api_key,share,setting,project,sample,instrument,calibration,maintenance_log,notebook,notebook_entry,notebook_template,protocol,signature,experiment,result,file,trace,recipe,job,session,audit_review,audit,access_log,amendment,evidence,legal_hold,process,location,sample_type,view,import,mail"`
 	RecordID   string `query:"record_id" format:"uuid"`
 	RequestID  string `query:"request_id" format:"uuid"`
 	FromSeq    int64  `query:"from_seq" minimum:"1" maximum:"9007199254740991" doc:"Entries from this place of the chain on."`
 	ToSeq      int64  `query:"to_seq" minimum:"1" maximum:"9007199254740991" doc:"Entries up to this place of the chain."`
+	Include    string `query:"include" enum:"children" doc:"With record_type and record_id: also the entries of everything that belongs to the record, such as files, results, signatures and calibrations."`
+	ProjectID  string `query:"project_id" format:"uuid" doc:"The entries of a project and of everything in it."`
+	UserID     string `query:"user_id" format:"uuid" doc:"What a person did, and what was done with the account, its sessions and keys."`
 }

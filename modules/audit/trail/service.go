@@ -28,9 +28,16 @@ func (s *Service) List(ctx context.Context, f Filter, r page.Request) (page.List
 	if err := f.Check(); err != nil {
 		return page.List[Item]{}, err
 	}
+	scope, err := f.Scope()
+	if err != nil {
+		return page.List[Item]{}, err
+	}
 	p, err := page.Open(s.kit.Cursors, tenancy.Must(ctx).Org, keys, "-seq", r, f)
 	if err != nil {
 		return page.List[Item]{}, err
+	}
+	if scope != nil {
+		return s.store.within(ctx, f, scope, p)
 	}
 	return s.store.list(ctx, f, p)
 }

@@ -49,30 +49,57 @@ func (f Filter) entries() string {
 	return "join audit.audit_logs l on " + match
 }
 
-func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List[Item], error) {
-	q := s.db.Q(ctx).Table("audit.audit_chain c").Joins(f.entries()).
-		Where("c.org_id = ?", tenancy.Must(ctx).Org)
-	for _, c := range [][2]string{{"l.actor_id", f.ActorID}, {"l.action", f.Action}, {"l.record_type", f.RecordType},
-		{"l.record_id", f.RecordID}, {"l.request_id", f.RequestID}} {
-		q = db.Equal(q, c[0], c[1])
+// seen leaves out what belongs to projects that are closed to the reader.
+const seen = "(cardinality((select app.hidden_projects())) = 0 or app.sees_entry(l.table_name, l.record_type, l.record_id, l.payload))"
+
+// ofEntry and ofPlace are the conditions of a filter on the entry and on its place.
+func (f Filter) ofEntry() (where string, args []any) {
+	where = seen
+	for _, c := range [][2]string{{"l.actor_id", f.ActorID}, {"l.action", f.Action}, {"l.request_id", f.RequestID}} {
+		if c[1] != "" {
+			where, args = where+" and "+c[0]+" = ?", append(args, c[1])
+		}
 	}
-	q = db.During(q, "l.occurred_at", f.From, f.To)
+	for _, t := range []struct {
+		operator string
+		at       time.Time
+	}{{">=", f.From}, {"<", f.To}} {
+		if !t.at.IsZero() {
+			where, args = where+" and l.occurred_at "+t.operator+" ?", append(args, t.at)
+		}
+	}
+	return where, args
+}
+
+func (f Filter) ofPlace(org id.ID) (where string, args []any) {
+	where, args = "c.org_id = ?", []any{org}
 	if f.FromSeq > 0 {
-		q = q.Where("c.seq >= ?", f.FromSeq)
+		where, args = where+" and c.seq >= ?", append(args, f.FromSeq)
 	}
 	if f.ToSeq > 0 {
-		q = q.Where("c.seq <= ?", f.ToSeq)
+		where, args = where+" and c.seq <= ?", append(args, f.ToSeq)
 	}
+	return where, args
+}
+
+const columns = `c.seq, c.hash, c.prev_hash, l.occurred_at, l.actor_id, l.record_id, l.request_id, l.actor_name, l.actor_kind, l.actor_via, l.api_key_id,
+		l.action, l.table_name, l.record_type, l.record_code, l.reason, l.payload, host(l.ip) as ip`
+
+// list reads a page of the whole trail, or of the entries of one record.
+func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List[Item], error) {
+	place, places := f.ofPlace(tenancy.Must(ctx).Org)
+	entry, entries := f.ofEntry()
+	q := s.db.Q(ctx).Table("audit.audit_chain c").Joins(f.entries()).Where(place, places...).Where(entry, entries...)
+	q = db.Equal(db.Equal(q, "l.record_type", f.RecordType), "l.record_id", f.RecordID)
 	q = q.Session(&gorm.Session{})
 	var total *int64
 	if p.Count {
 		total = new(int64)
-		if err := s.db.Q(ctx).Table("(?) as capped", q.Select("1").Limit(10001)).Count(total).Error; err != nil {
+		if err := s.db.Q(ctx).Table("(?) as capped", q.Select("1").Limit(counted)).Count(total).Error; err != nil {
 			return page.List[Item]{}, err
 		}
 	}
-	rows := q.Select(`c.seq, c.hash, c.prev_hash, l.occurred_at, l.actor_id, l.record_id, l.request_id, l.actor_name, l.actor_kind, l.actor_via, l.api_key_id,
-		l.action, l.table_name, l.record_type, l.record_code, l.reason, l.payload, host(l.ip) as ip`)
+	rows := q.Select(columns)
 	if where, args := p.Where(); where != "" {
 		rows = rows.Where(where, args...)
 	}
@@ -80,13 +107,20 @@ func (s store) list(ctx context.Context, f Filter, p page.Page[Item]) (page.List
 	if err := rows.Order(p.Order() + " limit " + strconv.Itoa(p.Fetch())).Find(&found).Error; err != nil {
 		return page.List[Item]{}, err
 	}
+	return closed(p, found, total), nil
+}
+
+// counted bounds a total.
+const counted = 10001
+
+func closed(p page.Page[Item], found []row, total *int64) page.List[Item] {
 	items := make([]Item, len(found))
 	for i := range found {
 		items[i] = found[i].item()
 	}
 	out := p.Close(items)
 	out.Total = total
-	return out, nil
+	return out
 }
 
 func (r *row) item() Item {

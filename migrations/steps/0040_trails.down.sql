@@ -1,0 +1,4 @@
+SET LOCAL ROLE spectra_owner;
+DROP FUNCTION app.sees_entry(text, text, uuid, text);
+DROP FUNCTION app.belonging(text, uuid);
+RESET ROLE;
