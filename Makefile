@@ -30,7 +30,7 @@ PKG ?= ./...
 TESTFLAGS ?=
 ARGS ?=
 
-.PHONY: help run build embedpg test check lint bench deps clean
+.PHONY: help run build embedpg test tamper check lint bench deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,10 @@ test: ## run every test with the race detector (PKG=./config TESTFLAGS=-v)
 	@sh .ci/deps test
 	@$(MAKE) --no-print-directory check
 	$(GO) test -race -p 2 -timeout 15m $(TESTFLAGS) $(PKG)
+
+tamper: ## everything a database's owner could do to the trail: row, class, detected, exit code
+	@sh .ci/deps test
+	$(GO) test ./modules/audit/verify -count=1 -run 'TestA_|TestTamperMatrix' -v -args -bulk 100000
 
 # vet with -race uses the packages the tests are built from: on an empty cache nothing is compiled twice.
 check:

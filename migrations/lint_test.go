@@ -29,7 +29,7 @@ func lint() map[string]string {
 		// A second one would be joined by OR, which costs every statement its plan (step 0037).
 		"LINT-03 one permissive policy": `with t as (` + tenant + `) select relname::text from t where 1 < (select count(*) from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname
 			and p.permissive='PERMISSIVE' and p.roles && '{spectra_app}')`,
-		"LINT-03 suspended":       `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.permissive='RESTRICTIVE' and p.policyname='not_suspended')`,
+		"LINT-03 suspended": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_policies p where p.schemaname='spectra' and p.tablename=t.relname and p.permissive='RESTRICTIVE' and p.policyname='not_suspended')`,
 		"LINT-04 unique (org_id, …)": `with t as (` + tenant + `) select relname::text from t where not exists (select from pg_index i where i.indrelid=t.oid and i.indisprimary
 			and (select attname from pg_attribute a where a.attrelid=t.oid and a.attnum=i.indkey[0])='org_id')`,
 		"LINT-05 org_id in tenant FKs": `select k.conrelid::regclass::text||'.'||k.conname from pg_constraint k join (` + tenant + `) f on f.oid=k.confrelid

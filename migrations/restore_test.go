@@ -54,6 +54,48 @@ func TestF18DumpAndRestore(t *testing.T) {
 	}
 }
 
+// TestA_18_HugeAndUnicode: entries of ten megabytes in every kind of letters stay what they were over a dump, a restore and
+// steps of the schema down and up again.
+func TestA_18_HugeAndUnicode(t *testing.T) {
+	dump, psql := filepath.Join(cluster.BinDir(), "pg_dump"), filepath.Join(cluster.BinDir(), "psql")
+	for _, bin := range []string{dump, psql} {
+		if _, err := os.Stat(bin); errors.Is(err, os.ErrNotExist) {
+			t.Skipf("the server's programs come without %s", filepath.Base(bin))
+		}
+	}
+	admin, _, name := migrated(t)
+	seedRows(t, admin, orgA, "org-a", "aa")
+	tx, err := admin.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec(t, tx, `select set_config('app.org_id',$1,true), set_config('app.actor_id',$1,true), set_config('app.event','job.done',true), set_config('app.reason',$2,true), set_config('app.actor_name',$2,true)`,
+		orgA, "測定 µ é e\u0301 😀 \u202e\u200d \\n '\" \t\x01")
+	exec(t, tx, `select audit.record_event('job', gen_random_uuid(), null, '{"new":{"text":"' || repeat($1, 400000) || '"}}')`, "測定 µ 😀 e\u0301\\u0001\\\\")
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	const large = `select id || ' ' || octet_length(payload) || ' ' || encode(sha256(convert_to(payload, 'UTF8')), 'hex') || ' ' || encode(sha256(convert_to(reason || actor_name, 'UTF8')), 'hex')
+		from audit.audit_logs where octet_length(payload) > 10000000`
+	was, chains := lines(t, admin, large), checkChains(t, admin)
+	file := filepath.Join(t.TempDir(), "dump.sql")
+	tool(t, dump, "--dbname", cluster.URL(localpg.RoleAdmin, name), "--file", file)
+	restored, to := empty(t)
+	tool(t, psql, "--quiet", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--dbname", cluster.URL(localpg.RoleAdmin, to), "--file", file)
+	if err := migrations.To(t.Context(), restored, "0031_amendments", migrations.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := migrations.Up(t.Context(), restored, migrations.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if is := lines(t, restored, large); len(was) != 1 || !slices.Equal(was, is) {
+		t.Errorf("%q, restored and upgraded %q", was, is)
+	}
+	if is := checkChains(t, restored); chains[orgA] == 0 || is[orgA] != chains[orgA] {
+		t.Errorf("chains %v, restored and upgraded %v", chains, is)
+	}
+}
+
 func tool(t *testing.T, name string, args ...string) {
 	t.Helper()
 	if out, err := osexec.CommandContext(t.Context(), name, args...).CombinedOutput(); err != nil {

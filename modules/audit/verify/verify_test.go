@@ -22,7 +22,10 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
-var update = flag.Bool("update", false, "write installed.txt")
+var (
+	update = flag.Bool("update", false, "write installed.txt")
+	bulk   = flag.Int("bulk", 10_000, "entries of the test of writing in bulk")
+)
 
 // database is a lab's database, seen as its owner, with a key and an anchor directory outside it.
 type database struct {
