@@ -31,6 +31,7 @@ var sheetScenarios = map[string]func(w *world) request{
 
 	"import-samples":    func(w *world) request { return w.table() },
 	"list-imports":      func(w *world) request { w.imported(); return get("a/viewer", "/imports") },
+	"export-imports":    func(w *world) request { w.imported(); return get("a/viewer", "/imports/export?format=json") },
 	"get-import":        func(w *world) request { return get("a/viewer", "/imports/"+w.imported()) },
 	"get-import-report": func(w *world) request { return get("a/viewer", "/imports/"+w.imported()+"/report.xlsx") },
 	"undo-import":       func(w *world) request { return post("a/technician", "/imports/"+w.imported()+"/undo", nil) },

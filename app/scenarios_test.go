@@ -167,6 +167,7 @@ var coreScenarios = map[string]func(w *world) request{
 	},
 	"get-lineage": func(w *world) request { return get("a/viewer", "/lineage/result/"+w.result()+"?up=3") },
 	"list-jobs":   func(w *world) request { return get("a/viewer", "/jobs") },
+	"export-jobs": func(w *world) request { return get("a/viewer", "/jobs/export?format=csv") },
 	"get-job":     func(w *world) request { return get("a/viewer", "/jobs/"+w.job()) },
 	"cancel-job":  func(w *world) request { return post("a/scientist", "/jobs/"+w.job()+"/cancel", nil) },
 

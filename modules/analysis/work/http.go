@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Jobs"
-	endpoint.Register(r, endpoint.Route{ID: "list-jobs", Method: "GET", Path: "/jobs", Permission: "job:read", Record: "job", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-jobs", Method: "GET", Path: "/jobs", Permission: "job:read", Record: "job", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "get-job", Method: "GET", Path: "/jobs/{id}", Permission: "job:read", Record: "job", Tag: tag}, s.get)
 	endpoint.Register(r, endpoint.Route{ID: "cancel-job", Method: "POST", Path: "/jobs/{id}/cancel", Permission: "job:cancel", Event: "job.cancelled", Tx: endpoint.ReadWrite, Record: "job", Tag: tag}, s.cancel)
 }

@@ -27,7 +27,7 @@ func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Imports"
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "import-samples", Method: "POST", Path: "/samples/import", Status: 201, Permission: "import:create", Event: event,
 		Record: "sample", Tag: tag, Accepts: "multipart/form-data", Timeout: patience, Summary: "Register the rows of a CSV or XLSX file, all or none", Doc: importDoc()}, s.upload)
-	endpoint.Register(r, endpoint.Route{ID: "list-imports", Method: "GET", Path: "/imports", Permission: "import:read", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-imports", Method: "GET", Path: "/imports", Permission: "import:read", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "get-import", Method: "GET", Path: "/imports/{id}", Permission: "import:read", Tx: endpoint.Snapshot, Tag: tag}, s.get)
 	endpoint.RegisterRaw(r, endpoint.Route{ID: "get-import-report", Method: "GET", Path: "/imports/{id}/report.xlsx", Permission: "import:read", Tag: tag, Timeout: patience,
 		Summary: "The file with every faulty cell marked", Doc: endpoint.Doc{Answers: map[int]endpoint.Content{200: {xlsxType: nil}}}}, s.report)

@@ -11,7 +11,7 @@ import (
 // Routes mounts the resource.
 func (s *Service) Routes(r *endpoint.Router) {
 	const tag = "Processes"
-	endpoint.Register(r, endpoint.Route{ID: "list-processes", Method: "GET", Path: "/processes", Permission: "process:read", Record: "process", Tag: tag}, s.list)
+	endpoint.RegisterList(r, endpoint.Route{ID: "list-processes", Method: "GET", Path: "/processes", Permission: "process:read", Record: "process", Tag: tag}, s.list)
 	endpoint.Register(r, endpoint.Route{ID: "create-process", Method: "POST", Path: "/processes", Status: 201, Permission: "process:create", Event: "process.created", Tx: endpoint.ReadWrite, Record: "process", Tag: tag, Summary: "Record what was done to samples, and what came out"}, s.create)
 	endpoint.Register(r, endpoint.Route{ID: "get-process-kinds", Method: "GET", Path: "/processes/kinds", Permission: "process:read", Record: "process", Tag: tag}, s.kinds)
 	endpoint.Register(r, endpoint.Route{ID: "get-process", Method: "GET", Path: "/processes/{id}", Permission: "process:read", Record: "process", Tag: tag}, s.get)
