@@ -30,7 +30,7 @@ PKG ?= ./...
 TESTFLAGS ?=
 ARGS ?=
 
-.PHONY: help run build embedpg test tamper check lint bench deps clean
+.PHONY: help run build embedpg ui client test tamper check lint bench deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -60,10 +60,25 @@ $(PAYLOAD): $(PAYLOAD_TGZ) $(wildcard app/localpg/pack/*.go)
 	@echo '$(PAYLOAD_SHA256)  $(PAYLOAD_TGZ)' | sha256sum --check --quiet
 	$(GO) run ./app/localpg/pack -in $(PAYLOAD_TGZ) -out $(PAYLOAD)
 
+ui: web/ui/node_modules ## build the frontend from web/ui into web/dist (needs Node 20.19 or newer)
+	cd web/ui && npm run --silent check && npm run --silent build
+
+client: web/ui/node_modules ## make the frontend's typed client from the API document
+	@mkdir -p $(CACHE)
+	$(GO) run . openapi > $(CACHE)/openapi.json
+	cd web/ui && node scripts/client.mjs $(CACHE)/openapi.json
+
+web/ui/node_modules: web/ui/package-lock.json
+	cd web/ui && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 test: ## run every test with the race detector (PKG=./config TESTFLAGS=-v)
 	@sh .ci/deps test
-	@$(MAKE) --no-print-directory check
-	$(GO) test -race -p 2 -timeout 15m $(TESTFLAGS) $(PKG)
+	@$(MAKE) --no-print-directory check web/ui/node_modules
+	cd web/ui && npm run --silent check
+	@if node -e 'process.exit(+(parseInt(process.versions.node) < 20))'; then cd web/ui && npm run --silent test; \
+	else echo 'Node is older than 20: the unit tests of the frontend are left out'; fi
+	SPECTRA_BROWSER=1 $(GO) test -race -p 2 -timeout 15m $(TESTFLAGS) $(PKG)
 
 tamper: ## everything a database's owner could do to the trail: row, class, detected, exit code
 	@sh .ci/deps test

@@ -118,7 +118,11 @@ func errorHandler(o httpOptions) echo.HTTPErrorHandler {
 		}
 		switch {
 		case status == http.StatusNotFound && web.Wants(c.Request()) && frontendPath(c.Request().URL.Path, o.BasePath):
-			o.Frontend.Page(c.Response(), c.Request())
+			show := o.Frontend.Missing
+			if frontendRoute(c.Request().URL.Path, o.BasePath) {
+				show = o.Frontend.Page
+			}
+			show(c.Response(), c.Request())
 			return
 		case status == http.StatusNotFound:
 			code, detail = "not_found", "There is nothing at this address."
@@ -189,9 +193,15 @@ func frontendPath(path, base string) bool {
 	return strings.HasPrefix(path, base+"/") && !strings.HasPrefix(path, base+"/assets/") && !strings.Contains(path, "/.")
 }
 
+// frontendRoute reports whether the frontend has pages at an address (API.md §1).
+func frontendRoute(path, base string) bool {
+	path = strings.TrimPrefix(path, base)
+	return path == "/" || path == "/login" || path == "/setup" || strings.HasPrefix(path, "/o/") || strings.HasPrefix(path, "/r/")
+}
+
 // surface builds the whole HTTP side: modules' routes, system routes, frontend.
 func (a *App) surface() (http.Handler, error) {
-	frontend, err := web.New(web.Files(), a.cfg.Server.BasePath)
+	frontend, err := web.New(web.Files(), a.cfg.Server.BasePath, a.offers()...)
 	if err != nil {
 		return nil, err
 	}
@@ -209,6 +219,14 @@ func (a *App) surface() (http.Handler, error) {
 		e.GET(a.cfg.Server.BasePath+path, echo.WrapHandler(h))
 	}
 	return e, nil
+}
+
+// offers are the features that the page of the frontend needs to know before anybody signs in.
+func (a *App) offers() []string {
+	if a.cfg.OIDC.Enabled {
+		return []string{"sso"}
+	}
+	return nil
 }
 
 // router mounts every module on an Echo instance.

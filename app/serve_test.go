@@ -186,11 +186,11 @@ func TestSystemRoutes(t *testing.T) {
 			{"/docs/inspectors", html, 200, "The window in which nothing is found"},
 			{"/metrics", nil, 401, "metrics.token"},
 			{"/metrics", http.Header{"Authorization": {"Bearer a-token-for-scrapers"}}, 200, "spectra_http_requests_total"},
-			{"/", html, 200, "<h1>SPECTRA-Lab</h1>"},
-			{"/o/demo-lab/samples", html, 200, "<h1>SPECTRA-Lab</h1>"},
+			{"/", html, 200, `<div id="root">`},
+			{"/o/demo-lab/samples", html, 200, `<div id="root">`},
 			{"/o/demo-lab/samples", nil, 404, `"code":"not_found"`},
 			{"/.git/config", html, 404, "not_found"},
-			{"/debug/pprof/", html, 200, "<h1>SPECTRA-Lab</h1>"}, // the page, never a profile
+			{"/debug/pprof/", html, 404, `<div id="root">`}, // the page, never a profile
 			{"/debug/pprof/heap", nil, 404, "not_found"},
 			{"/samples", nil, 401, `"code":"unauthenticated"`},
 		} {
