@@ -37,7 +37,7 @@ func TestHomeByRole(t *testing.T) {
 	for role, want := range map[string][]string{
 		"viewer":     {},
 		"auditor":    {"security.refused_sign_ins"},
-		"technician": {"samples.to_receive", "samples.held_by_me", "calibration.out_of_tolerance", "calibration.overdue", "calibration.due", "experiments.draft", "experiments.running", "files.unread"},
+		"technician": {"samples.to_receive", "samples.held_by_me", "samples.expired", "calibration.out_of_tolerance", "calibration.overdue", "calibration.due", "experiments.draft", "experiments.running", "files.unread"},
 		"manager":    {"protocols.to_review", "experiments.to_review", "experiments.to_approve", "calibration.overdue", "security.refused_sign_ins"},
 		"admin":      {"security.refused_sign_ins", "experiments.to_review"},
 	} {

@@ -32,7 +32,7 @@ func TestHome(t *testing.T) {
 	if got := numbers(api.Do("a/viewer", "GET", "/home", nil).Want(200)); got != "samples.many=1000 " {
 		t.Errorf("viewer: %s", got)
 	}
-	const none = "samples.to_receive=0 samples.held_by_me=0 samples.many=1000 calibration.out_of_tolerance=0 calibration.overdue=0 calibration.due=0 "
+	const none = "samples.to_receive=0 samples.held_by_me=0 samples.expired=0 samples.many=1000 calibration.out_of_tolerance=0 calibration.overdue=0 calibration.due=0 "
 	if got := numbers(api.Do("a/technician", "GET", "/home", nil).Want(200)); got != none {
 		t.Errorf("technician: %s", got)
 	}
@@ -41,7 +41,7 @@ func TestHome(t *testing.T) {
 		before := lab.Statements.Load()
 		out := api.Do("a/manager", "GET", "/home", nil).Want(200)
 		statements[i] = lab.Statements.Load() - before
-		if i == 1 && numbers(out) != "samples.to_receive=3 samples.held_by_me=0 samples.many=1000 calibration.out_of_tolerance=0 calibration.overdue=2 calibration.due=0 protocols.to_review=0 " {
+		if i == 1 && numbers(out) != "samples.to_receive=3 samples.held_by_me=0 samples.expired=0 samples.many=1000 calibration.out_of_tolerance=0 calibration.overdue=2 calibration.due=0 protocols.to_review=0 " {
 			t.Errorf("manager: %s", numbers(out))
 		}
 		for n := range 3 {
