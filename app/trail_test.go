@@ -139,7 +139,7 @@ func TestP11_06_TrailBehindTheWalls(t *testing.T) {
 		t.Fatalf("%d %.600s", open.status, open.body)
 	}
 	secrets := slices.DeleteFunc(w.closed(), func(s string) bool { return s == w.job() }) // its id is in the access log as that of what it will make
-	until := time.Now().Add(3 * time.Second) // the access log is written a moment later
+	until := time.Now().Add(3 * time.Second)                                              // the access log is written a moment later
 	for time.Now().Before(until) && !strings.Contains(string(w.as("a/auditor", "GET", "/access-logs?limit=200", nil).body), w.sample()) {
 		time.Sleep(100 * time.Millisecond)
 	}
