@@ -193,6 +193,8 @@ var unrepeatable = map[string]string{
 	"print-sample-labels":     "answers a file; printing again changes nothing",
 	"print-instrument-labels": "answers a file; printing again changes nothing",
 	"print-location-labels":   "answers a file; printing again changes nothing",
+	"begin-reauth":            "answers where a browser goes, with secrets that are not stored",
+	"fetch-reauth-token":      "answers a secret, which is not stored",
 	"enroll-totp":             "answers a secret, which is not stored",
 	"confirm-totp":            "answers secrets, which are not stored",
 	"disable-totp":            "the code is used up whatever becomes of the rest; the repeat finds no second factor",

@@ -44,6 +44,10 @@ var only = map[string]func(*world) request{
 	"oidc-login":    func(*world) request { return get("", "/auth/oidc/login") },
 	"oidc-callback": func(*world) request { return get("", "/auth/oidc/callback") },
 	"oidc-link":     func(*world) request { return post("", "/auth/oidc/link", map[string]any{"password": testPassword}) },
+	"begin-reauth": func(*world) request {
+		return post("a/viewer", "/auth/oidc/reauth", map[string]any{"return_to": "/samples"})
+	},
+	"fetch-reauth-token": func(*world) request { return post("a/viewer", "/auth/oidc/reauth/token", nil) },
 }
 
 // target gives the valid call of a route that the attacks are derived from.

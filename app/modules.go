@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/spectra-lab/spectra/config"
@@ -65,19 +64,9 @@ func (m *modules) connectSigning(cfg config.Config, wake func()) error {
 		return err
 	}
 	m.connectEvidence(cfg, key)
-	m.lims.Signatures.Use(signatures.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
-	m.audit.Use(reviews.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.reauthenticate, Wake: wake})
+	m.lims.Signatures.Use(signatures.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.auth.Reauthenticate, Wake: wake})
+	m.audit.Use(reviews.Deps{Key: key, Strict: cfg.Compliance.Profile == config.Part11, Reauthenticate: m.auth.Reauthenticate, Wake: wake})
 	return nil
-}
-
-// reauthenticate asks for password and second factor again (P11-22). A code of somebody who has enrolled none is refused, so
-// one that passed was one.
-func (m *modules) reauthenticate(ctx context.Context, password, totp string) (method string, err error) {
-	method = "password"
-	if totp != "" {
-		method += "+totp"
-	}
-	return method, m.auth.Reauthenticate(ctx, password, totp)
 }
 
 // blankModules declare permissions and tables, which do not depend on how a module was built.

@@ -178,8 +178,10 @@ var coreScenarios = map[string]func(w *world) request{
 
 // special are routes that cannot be called again and again on one installation, and where they are tested instead.
 var special = map[string]string{
-	"set-up":        "works only while nobody has an account: modules/auth and TestFirstRun",
-	"oidc-login":    "needs an identity provider: modules/auth, oidc_test.go",
-	"oidc-callback": "needs an identity provider: modules/auth, oidc_test.go",
-	"oidc-link":     "needs an identity provider: modules/auth, oidc_test.go",
+	"set-up":             "works only while nobody has an account: modules/auth and TestFirstRun",
+	"oidc-login":         "needs an identity provider: modules/auth, oidc_test.go",
+	"oidc-callback":      "needs an identity provider: modules/auth, oidc_test.go",
+	"oidc-link":          "needs an identity provider: modules/auth, oidc_test.go",
+	"begin-reauth":       "needs an identity provider: modules/auth, reauth_test.go",
+	"fetch-reauth-token": "needs an identity provider: modules/auth, reauth_test.go",
 }

@@ -47,7 +47,7 @@ func (l *Lab) Serve(t testing.TB, mods ...module.Module) *API {
 	a := &API{t: t, Auth: names{l}, client: &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 	a.Router = endpoint.New(e, "", endpoint.Deps{Auth: a, Policy: l.Policy, DB: l.DB, Clock: clock.System, Log: l.log, BodyLimit: 1 << 20, Version: "test",
 		Access: func(entry audittrail.Entry) { l.access.Load().Write(entry) }, Idempotency: db.NewIdempotency(l.DB),
-		TrustedIP: func(r *http.Request) string { host, _, _ := net.SplitHostPort(r.RemoteAddr); return host }})
+		TrustedIP: client})
 	for _, m := range mods {
 		m.Routes(a.Router)
 	}
@@ -59,6 +59,15 @@ func (l *Lab) Serve(t testing.TB, mods ...module.Module) *API {
 	t.Cleanup(server.Close)
 	a.URL = server.URL
 	return a
+}
+
+// client is where a request comes from: X-Forwarded-For stands for a client elsewhere, as behind a proxy that is trusted.
+func client(r *http.Request) string {
+	if elsewhere := r.Header.Get("X-Forwarded-For"); elsewhere != "" {
+		return elsewhere
+	}
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	return host
 }
 
 // Authenticate asks the current Auth.

@@ -55,6 +55,6 @@ func (s *seeder) sign(ctx context.Context, role, meaning string, entry id.ID) er
 	a.RequestID = id.New()
 	ctx = tenancy.WithStamp(tenancy.With(ctx, &a), tenancy.Stamp{Event: "signature.created"})
 	_, err = s.Signatures.Sign(ctx, signatures.New{RecordType: "notebook_entry", RecordID: entry, RecordVersion: seen.RecordVersion, RecordHash: seen.RecordHash,
-		Meaning: meaning, Password: Password})
+		Meaning: meaning, Proof: signing.Proof{Password: Password}})
 	return err
 }

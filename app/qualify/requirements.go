@@ -35,7 +35,7 @@ func requirements() []requirement {
 		{"P11-19", "11.70", "Signature bound to its record", "sign what changed since it was seen; verify", []string{"TestP11_19_Bound"}, (*lab).bound},
 		{"P11-20", "11.100(a)", "Logins are never reassigned", "give the address of somebody who left to another", []string{"TestP11_25_Fold"}, (*lab).identity},
 		{"P11-21", "11.100(b)", "Signing enabled with evidence", "turn the setting on, sign, enable, sign", []string{"TestP11_14_P11_21_Standing"}, (*lab).permits},
-		{"P11-22", "11.200(a)(1)", "Two components", "sign without and with a wrong password", []string{"TestP11_22_Reauthenticate", "TestP11_22_P11_24_InPerson"}, (*lab).components},
+		{"P11-22", "11.200(a)(1)", "Two components", "sign without and with a wrong password", []string{"TestP11_22_Reauthenticate", "TestP11_22_FreshSignIn", "TestP11_22_P11_24_InPerson"}, (*lab).components},
 		{"P11-23", "11.200(a)(1)", "Nothing carries over", "sign, then again without password", []string{"TestP11_22_P11_23_PasswordEveryTime"}, (*lab).everyTime},
 		{"P11-24", "11.200(a)(2,3)", "Nobody signs for another", "choose another's password, sign for another", []string{"TestP11_22_P11_24_InPerson"}, (*lab).noImpersonation},
 		{"P11-25", "11.300(a)", "Unique logins", "the same address in capitals and in wide letters", []string{"TestP11_25_Fold"}, (*lab).twins},

@@ -24,8 +24,11 @@ func reviewed(t *testing.T) (*apptest.Lab, *apptest.API, *audit.Module) {
 		t.Fatal(err)
 	}
 	mod := audit.New(lab.Kit, proofs.Options{})
-	mod.Use(reviews.Deps{Key: key, Reauthenticate: func(_ context.Context, password, _ string) (string, error) {
-		if password != "right" {
+	mod.Use(reviews.Deps{Key: key, Reauthenticate: func(_ context.Context, p signing.Proof) (string, error) {
+		if p.Password == "" {
+			return "", apperr.New(apperr.Unauthenticated, "reauth_required", "again")
+		}
+		if p.Password != "right" {
 			return "", apperr.New(apperr.Unauthenticated, "invalid_credentials", "wrong")
 		}
 		return "password", nil

@@ -28,6 +28,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -87,15 +88,17 @@ func (m *Module) compose(o Options) error {
 		EndSessions: func(ctx context.Context, user id.ID, reason string) error {
 			return m.sessions.EndAll(ctx, user, id.Nil, reason)
 		}})
+	devices, err := seal.New(o.Secret, "spectra devices")
+	if err != nil {
+		return err
+	}
 	m.totp = totp.NewService(m.kit, totp.Deps{Box: factors,
-		Self: func(ctx context.Context) (totp.Person, error) { return m.signin.Factored(ctx) },
-		Prove: func(ctx context.Context, password, code string) (totp.Person, error) {
-			return m.signin.ProveFactor(ctx, password, code)
-		}})
+		Self:  func(ctx context.Context) (totp.Person, error) { return m.signin.Factored(ctx) },
+		Prove: func(ctx context.Context, p signing.Proof) (totp.Person, error) { return m.signin.ProveFactor(ctx, p) }})
 	m.signin = signin.NewService(m.kit, signin.Deps{Accounts: m.accounts, Organizations: m.organizations, Users: m.users, Sessions: m.sessions,
 		Links: m.links, Throttle: throttle.New(m.kit.DB, m.kit.Clock), Hasher: m.hasher, Rules: m.rules, Keys: m.keys, Access: o.Access,
 		Cookie: signin.NewCookie(o.Production, o.PublicURL), SetupFile: filepath.Join(o.KeysDir, "setup.secret"),
-		Settings: m.settings, Factors: m.totp, SSO: federation, Pages: o.Pages()})
+		Settings: m.settings, Factors: m.totp, SSO: federation, Devices: devices, Pages: o.Pages()})
 	return nil
 }
 
@@ -185,11 +188,11 @@ func (m *Module) JobActor(ctx context.Context, org, user id.ID) (*tenancy.Actor,
 	return m.callers.JobActor(ctx, org, user)
 }
 
-// Reauthenticate asks the signed-in person for the password again, and for a code of the second factor where one is
-// enrolled or wanted for signing (P11-22). It uses the code up and counts failures, so it runs outside any transaction.
-// Refusals: 401 reauth_required, invalid_credentials or totp_required; 403 mfa_enrollment_required; 429.
-func (m *Module) Reauthenticate(ctx context.Context, password, totp string) error {
-	return m.signin.Reauthenticate(ctx, password, totp)
+// Reauthenticate asks the signed-in person for the password again, or for a fresh sign-in at the identity provider, and for a
+// second factor where one is enrolled or wanted for signing (P11-22). It is a signing.Prover. Refusals: 401 reauth_required,
+// invalid_credentials, invalid_reauth_token or totp_required; 403 mfa_enrollment_required; 429.
+func (m *Module) Reauthenticate(ctx context.Context, p signing.Proof) (method string, err error) {
+	return m.signin.Reauthenticate(ctx, p)
 }
 
 // Shares tells what other organisations share with the caller's.

@@ -15,6 +15,7 @@ import (
 	"github.com/spectra-lab/spectra/app/apptest"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -259,7 +260,10 @@ func TestP11_22_Reauthenticate(t *testing.T) {
 	ctx := endpoint.WithRequest(tenancy.With(t.Context(), &tenancy.Actor{Org: h.lab.Org("a"), ID: ada, Kind: tenancy.User, Name: "Ada", Via: "web"}), id.New(), "/signatures")
 	ask := func(ctx context.Context, want, word, code string) {
 		t.Helper()
-		err := h.m.Reauthenticate(ctx, word, code)
+		method, err := h.m.Reauthenticate(ctx, signing.Proof{Password: word, TOTP: code})
+		if wanted := map[bool]string{false: "password", true: "password+totp"}[code != ""]; err == nil && method != wanted {
+			t.Errorf("method %q, want %q", method, wanted)
+		}
 		if got := codeOf(err); got != want {
 			t.Errorf("%q, %q: got %q, want %q (%v)", word, code, got, want, err)
 		}

@@ -56,12 +56,11 @@ func (r *Review) Holds(public ed25519.PublicKey) (bool, error) {
 	return ed25519.Verify(public, text, r.Signature), nil
 }
 
-// New is the body of a review. The password is asked for every time and never kept.
+// New is the body of a review.
 type New struct {
-	UpToSeq  int64  `json:"up_to_seq" minimum:"1" maximum:"9007199254740991" doc:"Last entry that was looked at."`
-	Comment  string `json:"comment" minLength:"3" maxLength:"2000" doc:"What was looked for and what was found."`
-	Password string `json:"password,omitempty" maxLength:"1024"`
-	TOTP     string `json:"totp,omitempty" maxLength:"10"`
+	UpToSeq int64  `json:"up_to_seq" minimum:"1" maximum:"9007199254740991" doc:"Last entry that was looked at."`
+	Comment string `json:"comment" minLength:"3" maxLength:"2000" doc:"What was looked for and what was found."`
+	signing.Proof
 }
 
 // Status is how far the trail is reviewed.

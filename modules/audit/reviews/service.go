@@ -19,8 +19,7 @@ const permission = "audit:review"
 
 // Deps are what a review needs from outside the module; they are those of a signature.
 type Deps struct {
-	// Reauthenticate asks the signed-in person for password and second factor again and says which method it was.
-	Reauthenticate func(ctx context.Context, password, totp string) (method string, err error)
+	Reauthenticate signing.Prover
 	Key            *signing.Key
 	Strict         bool   // compliance.profile=part11
 	Wake           func() // asks for a checkpoint of the trail; nil: nobody makes any
@@ -100,11 +99,7 @@ func (s *Service) prove(ctx context.Context, in New) (method string, err error) 
 	if err != nil {
 		return "", err
 	}
-	if in.Password == "" {
-		err = apperr.New(apperr.Unauthenticated, "reauth_required", "Give your password again: every review asks for it.")
-	} else {
-		method, err = s.deps.Reauthenticate(ctx, in.Password, in.TOTP)
-	}
+	method, err = s.deps.Reauthenticate(ctx, in.Proof)
 	if err == nil && rules.MFA && !strings.Contains(method, "+") {
 		err = apperr.New(apperr.Unauthenticated, "reauth_required", "Your organisation signs with a second factor: set one up and give its code.").With("second_factor", true)
 	}

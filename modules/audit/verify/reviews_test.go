@@ -18,9 +18,9 @@ func TestP11_10_ReviewsAreSigned(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := reviews.NewService(d.lab.Kit)
-	s.Use(reviews.Deps{Key: key, Reauthenticate: func(context.Context, string, string) (string, error) { return "password", nil }})
+	s.Use(reviews.Deps{Key: key, Reauthenticate: func(context.Context, signing.Proof) (string, error) { return "password", nil }})
 	ctx := tenancy.WithStamp(d.lab.Ctx("a", "auditor"), tenancy.Stamp{Event: "audit.reviewed"})
-	if _, err := s.Review(ctx, reviews.New{UpToSeq: 4, Comment: "nothing unexplained: 測定", Password: "x"}); err != nil {
+	if _, err := s.Review(ctx, reviews.New{UpToSeq: 4, Comment: "nothing unexplained: 測定", Proof: signing.Proof{Password: "x"}}); err != nil {
 		t.Fatal(err)
 	}
 	check := func(o Options, want string) {

@@ -130,6 +130,18 @@ func (s Store) Spend(ctx context.Context, hash []byte, until time.Time) (first b
 	return first, err
 }
 
+// DeviceEpoch is what a cookie of a device must carry to be of a known one.
+func (s Store) DeviceEpoch(ctx context.Context, identity id.ID) (int, error) {
+	var n int
+	err := s.db.Q(ctx).Raw("select auth.device_epoch(?)", identity).Row().Scan(&n)
+	return n, err
+}
+
+// ForgetDevices makes every device unknown to a person of the context's organisation.
+func (s Store) ForgetDevices(ctx context.Context, identity id.ID) error {
+	return s.db.Q(ctx).Exec("select auth.forget_devices(?)", identity).Error
+}
+
 // Elsewhere reports whether the person also belongs to another organisation than the context's.
 func (s Store) Elsewhere(ctx context.Context, identity id.ID) (bool, error) {
 	var out bool

@@ -126,4 +126,5 @@ type Grant struct {
 
 	Session id.ID  `json:"-"`
 	Refresh string `json:"-"` // the refresh token, for the cookie
+	Device  string `json:"-"` // the cookie by which the browser is known from now on
 }

@@ -47,6 +47,16 @@ func (s *Service) expect(ctx context.Context, c *sso.Claims) (arrival, error) {
 	case s.SSO.trusted(folded):
 		return arrival{identity: identity, link: true, event: "user.sso_linked"}, nil
 	}
+	return s.unlessJust(ctx, c)
+}
+
+// unlessJust looks again by issuer and subject. Between the two looks the same person may have arrived in another tab: the account
+// with the address is then the one that was made for them, and both were committed together.
+func (s *Service) unlessJust(ctx context.Context, c *sso.Claims) (arrival, error) {
+	identity, err := s.Accounts.FindExternal(ctx, c.Issuer, c.Subject)
+	if err != nil || identity != id.Nil {
+		return arrival{identity: identity, event: "user.roles_changed"}, err
+	}
 	return arrival{}, errLink()
 }
 

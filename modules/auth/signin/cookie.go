@@ -38,13 +38,19 @@ func (c Cookie) set(value string, seconds int) string {
 
 func (c Cookie) named(name, value string, seconds int, same http.SameSite) string {
 	k := http.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, Secure: c.Secure, SameSite: same} //nolint:gosec // not Secure only on a development server without https
-	if c.Secure {
-		k.Name = securePrefix + name
-	}
+	k.Name = c.name(name)
 	if seconds <= 0 {
 		k.MaxAge = -1
 	}
 	return k.String()
+}
+
+// name is the cookie's name as this installation sets it.
+func (c Cookie) name(plain string) string {
+	if c.Secure {
+		return securePrefix + plain
+	}
+	return plain
 }
 
 // own reports whether the request comes from a page of this installation.

@@ -31,9 +31,9 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "change-password", Method: "POST", Path: "/auth/password", Status: 204, Permission: "profile:update", Event: "user.password_changed", Tag: tag}, s.changePassword)
 }
 
-// signedIn carries the tokens, and the cookie for pages.
+// signedIn carries the tokens, and the cookies for pages.
 type signedIn struct {
-	SetCookie string `header:"Set-Cookie"`
+	SetCookie []string `header:"Set-Cookie"`
 	Body      sessions.Grant
 }
 
@@ -42,7 +42,10 @@ type signedIn struct {
 func (s *Service) answer(ctx context.Context, g *sessions.Grant, origin, csrf string) *signedIn {
 	out := &signedIn{Body: *g}
 	if origin == "" || s.Cookie.own(origin, endpoint.ClientFrom(ctx).Host) {
-		out.SetCookie = s.Cookie.set(g.Refresh, g.RefreshExpiresIn)
+		out.SetCookie = []string{s.Cookie.set(g.Refresh, g.RefreshExpiresIn)}
+		if g.Device != "" {
+			out.SetCookie = append(out.SetCookie, g.Device)
+		}
 		if csrf != "" {
 			out.Body.RefreshToken = ""
 		}
@@ -98,7 +101,7 @@ func (s *Service) refresh(ctx context.Context, in *refreshIn) (*signedIn, error)
 	return s.answer(ctx, g, in.Origin, csrf), nil
 }
 
-// left is the answer of signing out: the cookie goes too.
+// left is an answer without a body that sets a cookie; signing out takes it away.
 type left struct {
 	SetCookie string `header:"Set-Cookie"`
 }
@@ -113,7 +116,16 @@ func (s *Service) logout(ctx context.Context, _ *struct{}) (*left, error) {
 }
 
 func (s *Service) logoutAll(ctx context.Context, _ *struct{}) (*left, error) {
-	return &left{SetCookie: s.Cookie.set("", 0)}, s.Sessions.EndAll(ctx, tenancy.Must(ctx).ID, id.Nil, "logout_all")
+	u, err := s.Users.Get(ctx, tenancy.Must(ctx).ID)
+	if err != nil {
+		return nil, err
+	}
+	if u.IdentityID != nil {
+		if err := s.Accounts.ForgetDevices(ctx, *u.IdentityID); err != nil {
+			return nil, err
+		}
+	}
+	return &left{SetCookie: s.Cookie.set("", 0)}, s.Sessions.EndAll(ctx, u.ID, id.Nil, "logout_all")
 }
 
 // Me is the caller's own account.
@@ -151,12 +163,21 @@ func (s *Service) me(ctx context.Context, _ *struct{}) (*endpoint.Listed[Me], er
 	return &endpoint.Listed[Me]{Body: out}, nil
 }
 
-func (s *Service) changePassword(ctx context.Context, in *struct{ Body Change }) (*endpoint.NoContent, error) {
-	return &endpoint.NoContent{}, s.ChangePassword(ctx, in.Body)
+// changePassword makes every device unknown but the one it comes from.
+func (s *Service) changePassword(ctx context.Context, in *struct{ Body Change }) (*left, error) {
+	if err := s.ChangePassword(ctx, in.Body); err != nil {
+		return nil, err
+	}
+	device, err := s.remember(ctx, tenancy.Must(ctx).ID)
+	return &left{SetCookie: device}, err
 }
 
-func (s *Service) redeemLink(ctx context.Context, in *struct{ Body Redeem }) (*endpoint.NoContent, error) {
-	return &endpoint.NoContent{}, s.Redeem(ctx, in.Body)
+func (s *Service) redeemLink(ctx context.Context, in *struct{ Body Redeem }) (*left, error) {
+	device, err := s.Redeem(ctx, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &left{SetCookie: device}, nil
 }
 
 func (s *Service) setUp(ctx context.Context, in *struct{ Body Setup }) (*endpoint.Listed[Ready], error) {

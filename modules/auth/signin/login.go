@@ -8,7 +8,6 @@ import (
 	"github.com/spectra-lab/spectra/modules/auth/sessions"
 	"github.com/spectra-lab/spectra/modules/auth/throttle"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
-	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -49,6 +48,9 @@ func (s *Service) open(ctx context.Context, m accounts.Membership, how string) (
 	if err != nil {
 		return nil, err
 	}
+	if g.Device, err = s.remember(ctx, m.UserID); err != nil {
+		return nil, err
+	}
 	actor := *tenancy.Must(ctx)
 	actor.Session = g.Session
 	s.log(ctx, &actor, m.UserID, "login", http.StatusOK, how)
@@ -59,8 +61,11 @@ func (s *Service) open(ctx context.Context, m accounts.Membership, how string) (
 // statements run, the same hash is computed and the same answer is given (ID-10, T-19).
 func (s *Service) recognise(ctx context.Context, in Login) (known, error) {
 	folded := accounts.Fold(in.Email)
-	attempt := throttle.For(folded, endpoint.ClientFrom(ctx).IP)
 	login, err := s.Accounts.FindLogin(ctx, folded)
+	if err != nil {
+		return known{}, err
+	}
+	attempt, err := s.attempt(ctx, login.IdentityID, folded)
 	if err != nil {
 		return known{}, err
 	}

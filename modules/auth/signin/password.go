@@ -5,10 +5,8 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/auth/accounts"
 	"github.com/spectra-lab/spectra/modules/auth/links"
-	"github.com/spectra-lab/spectra/modules/auth/throttle"
 	"github.com/spectra-lab/spectra/modules/auth/users"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
-	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -43,7 +41,11 @@ func (s *Service) confirm(ctx context.Context, identity id.ID, folded, password 
 	if err != nil {
 		return err
 	}
-	return s.try(ctx, throttle.For(folded, endpoint.ClientFrom(ctx).IP), func() error {
+	attempt, err := s.attempt(ctx, identity, folded)
+	if err != nil {
+		return err
+	}
+	return s.try(ctx, attempt, func() error {
 		if !s.Hasher.Matches(hash, password) {
 			return errCredentials()
 		}
@@ -85,6 +87,9 @@ func (s *Service) setPassword(ctx context.Context, u *users.User, hash string, k
 		if err := s.Accounts.SetPassword(ctx, *u.IdentityID, hash); err != nil {
 			return err
 		}
+		if err := s.Accounts.ForgetDevices(ctx, *u.IdentityID); err != nil {
+			return err
+		}
 	}
 	if err := s.Users.PasswordSet(ctx, u.ID); err != nil {
 		return err
@@ -116,16 +121,16 @@ func (s *Service) endElsewhere(ctx context.Context, identity id.ID) error {
 // Redeem sets the password of the person a link was made for. Links of an organisation's admin reach no further than
 // that organisation: an account that also belongs to another one keeps its password. An invitation to it is accepted
 // with the password it has, and only the operator's link resets it.
-func (s *Service) Redeem(ctx context.Context, in Redeem) error {
+func (s *Service) Redeem(ctx context.Context, in Redeem) (device string, err error) {
 	ctx = tenancy.With(ctx, nil)
 	f, err := s.Links.Find(ctx, in.Token)
 	if err != nil {
-		return err
+		return "", err
 	}
 	ctx = as(ctx, accounts.Membership{OrgID: f.OrgID, OrgSlug: f.OrgSlug, UserID: f.UserID, Name: f.Name, Email: f.Email})
 	shared, err := s.shared(ctx, *f.IdentityID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	hash := ""
 	if shared && f.Purpose == links.Invite {
@@ -134,13 +139,16 @@ func (s *Service) Redeem(ctx context.Context, in Redeem) error {
 		hash, err = s.Hasher.Hash(ctx, in.Password)
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
 	err = s.kit.DB.InTx(ctx, func(ctx context.Context) error { return s.redeem(ctx, f, hash, shared) })
-	if err != nil || hash == "" {
-		return err
+	if err == nil && hash != "" {
+		err = s.endElsewhere(ctx, *f.IdentityID)
 	}
-	return s.endElsewhere(ctx, *f.IdentityID)
+	if err != nil {
+		return "", err
+	}
+	return s.remember(ctx, f.UserID) // guesses that others made do not keep out who came by a link
 }
 
 // shared reports whether the account also belongs to another organisation and has a password there.

@@ -4,12 +4,11 @@ import (
 	"context"
 
 	"github.com/spectra-lab/spectra/modules/auth/settings"
-	"github.com/spectra-lab/spectra/modules/auth/throttle"
 	"github.com/spectra-lab/spectra/modules/auth/totp"
 	"github.com/spectra-lab/spectra/modules/auth/users"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
-	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 )
 
 // second asks for the second factor of somebody whose password was right. A code where nothing is enrolled is refused: it
@@ -69,18 +68,20 @@ func errEnrol() *apperr.Error {
 
 // Reauthenticate asks the signed-in person for password and second factor again, where one is enrolled or the organisation
 // wants it for signing. Wrong ones count as at sign-in.
-func (s *Service) Reauthenticate(ctx context.Context, password, code string) error {
+func (s *Service) Reauthenticate(ctx context.Context, p signing.Proof) (method string, err error) {
 	u, err := s.self(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if password == "" {
-		return errAgain()
-	}
-	return s.prove(ctx, u, password, func() error {
+	method, code := first(p), p.TOTP
+	return method, s.prove(ctx, u, p, func() error {
 		enrolled, err := s.second(ctx, *u.IdentityID, code)
-		if err != nil || enrolled {
+		if err != nil {
 			return err
+		}
+		if enrolled {
+			method += "+totp"
+			return nil
 		}
 		wanted, err := s.Settings.On(ctx, settings.SigningRequiresMFA)
 		switch {
@@ -95,25 +96,26 @@ func (s *Service) Reauthenticate(ctx context.Context, password, code string) err
 	})
 }
 
-// ProveFactor is what changing the second factor asks for: the password, of those who have one, and a code when given.
-func (s *Service) ProveFactor(ctx context.Context, password, code string) (totp.Person, error) {
+// first is the method of the first component.
+func first(p signing.Proof) string {
+	if p.Password == "" {
+		return "sso"
+	}
+	return "password"
+}
+
+// ProveFactor is what changing the second factor asks for: what a signature does, and a code when given.
+func (s *Service) ProveFactor(ctx context.Context, p signing.Proof) (totp.Person, error) {
 	u, err := s.self(ctx)
 	if err != nil {
 		return totp.Person{}, err
 	}
-	hash, err := s.Accounts.PasswordOf(ctx, *u.IdentityID)
-	if err != nil {
-		return totp.Person{}, err
-	}
-	p := totp.Person{Identity: *u.IdentityID, Account: u.Email}
-	if hash != "" && password == "" {
-		return p, errAgain()
-	}
-	return p, s.prove(ctx, u, password, func() error {
-		if code == "" {
+	person := totp.Person{Identity: *u.IdentityID, Account: u.Email}
+	return person, s.prove(ctx, u, p, func() error {
+		if p.TOTP == "" {
 			return nil
 		}
-		enrolled, err := s.second(ctx, p.Identity, code)
+		enrolled, err := s.second(ctx, person.Identity, p.TOTP)
 		if err == nil && !enrolled {
 			err = errCredentials()
 		}
@@ -138,26 +140,39 @@ func (s *Service) secondFactor(ctx context.Context, user id.ID) (totp.State, err
 	return s.Factors.State(ctx, *u.IdentityID)
 }
 
-// prove asks for the password and whatever else; only all of it forgets earlier failures. Without a password there is
-// nothing to compare: who comes through single sign-on has none, and callers let nobody else leave it out.
-func (s *Service) prove(ctx context.Context, u *users.User, password string, more func() error) error {
-	hash, err := s.Accounts.PasswordOf(ctx, *u.IdentityID)
+// prove asks for the password, or for a fresh sign-in at the identity provider, and whatever else; only all of it forgets
+// earlier failures. A token is used up last: a slip of the pen in a code does not cost it.
+func (s *Service) prove(ctx context.Context, u *users.User, p signing.Proof, more func() error) error {
+	if p.Password == "" && p.ReauthToken == "" {
+		return s.errAgain(ctx, u)
+	}
+	attempt, err := s.attempt(ctx, *u.IdentityID, u.EmailNorm)
 	if err != nil {
 		return err
 	}
-	attempt := throttle.For(u.EmailNorm, endpoint.ClientFrom(ctx).IP)
-	err = s.try(ctx, attempt, func() error {
-		if (hash != "" || password != "") && !s.Hasher.Matches(hash, password) {
-			return errCredentials()
-		}
-		return more()
-	})
-	if err != nil {
+	if err := s.try(ctx, attempt, func() error { return s.proved(ctx, *u.IdentityID, p, more) }); err != nil {
 		return err
 	}
 	return s.Throttle.Passed(ctx, attempt)
 }
 
-func errAgain() error {
-	return apperr.New(apperr.Unauthenticated, "reauth_required", "Send your password again: an open session alone is not enough for this.")
+func (s *Service) proved(ctx context.Context, identity id.ID, p signing.Proof, more func() error) error {
+	if p.Password == "" {
+		use, err := s.redeemFresh(ctx, p.ReauthToken)
+		if err == nil {
+			err = more()
+		}
+		if err != nil {
+			return err
+		}
+		return use()
+	}
+	hash, err := s.Accounts.PasswordOf(ctx, identity)
+	if err == nil && !s.Hasher.Matches(hash, p.Password) {
+		err = errCredentials()
+	}
+	if err != nil {
+		return err
+	}
+	return more()
 }

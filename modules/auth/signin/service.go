@@ -7,6 +7,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/auth/links"
 	"github.com/spectra-lab/spectra/modules/auth/organizations"
 	"github.com/spectra-lab/spectra/modules/auth/passwords"
+	"github.com/spectra-lab/spectra/modules/auth/seal"
 	"github.com/spectra-lab/spectra/modules/auth/sessions"
 	"github.com/spectra-lab/spectra/modules/auth/settings"
 	"github.com/spectra-lab/spectra/modules/auth/throttle"
@@ -37,6 +38,7 @@ type Deps struct {
 	Settings      *settings.Service
 	Factors       *totp.Service
 	SSO           *SSO // nil: off
+	Devices       seal.Box
 	SetupFile     string
 	Pages         string // what addresses of the frontend start with
 }

@@ -76,6 +76,7 @@ type flow struct {
 	Verifier string    `json:"v"`
 	ReturnTo string    `json:"r"`
 	Until    time.Time `json:"u"`
+	Again    *again    `json:"a,omitempty"` // nil: somebody comes in
 }
 
 // waiting is a person of the identity provider who is to give the password of the account first.
@@ -107,15 +108,15 @@ func (s *SSO) opened(kind, cookie string, v any) bool {
 }
 
 // begin makes a sign-in and gives the address to go to and the cookie to come back with.
-func (s *Service) begin(ctx context.Context, returnTo string) (address, cookie string, err error) {
+func (s *Service) begin(ctx context.Context, returnTo string, by *again) (address, cookie string, err error) {
 	if s.SSO == nil {
 		return "", "", errNoSSO()
 	}
 	if returnTo != "" && !ownPath(returnTo) {
 		return "", "", apperr.InvalidField("/return_to", "invalid", "return_to is a path of this installation, such as /samples?status=received.")
 	}
-	f := flow{State: links.Secret(), Nonce: links.Secret(), Verifier: rand.Text() + rand.Text(), ReturnTo: returnTo, Until: s.kit.Clock().Add(flowLife)}
-	if address, err = s.SSO.Provider.AuthURL(ctx, f.State, f.Nonce, f.Verifier); err != nil {
+	f := flow{State: links.Secret(), Nonce: links.Secret(), Verifier: rand.Text() + rand.Text(), ReturnTo: returnTo, Until: s.kit.Clock().Add(flowLife), Again: by}
+	if address, err = s.SSO.Provider.AuthURL(ctx, sso.Leave{State: f.State, Nonce: f.Nonce, Verifier: f.Verifier, Fresh: by != nil}); err != nil {
 		return "", "", s.atProvider(ctx, err)
 	}
 	cookie, err = s.SSO.sealed(flowCookie, f)
@@ -147,8 +148,11 @@ func (s *Service) finish(ctx context.Context, b back) (*flow, *sso.Claims, error
 		return nil, nil, errNoSSO()
 	}
 	f := &flow{}
-	if !s.SSO.opened(flowCookie, b.cookie, f) || !s.kit.Clock().Before(f.Until) || subtle.ConstantTimeCompare([]byte(f.State), []byte(b.state)) != 1 {
-		return nil, nil, s.turnedAway(ctx, id.Nil, errState())
+	if !s.SSO.opened(flowCookie, b.cookie, f) {
+		f = &flow{}
+	}
+	if f.State == "" || !s.kit.Clock().Before(f.Until) || subtle.ConstantTimeCompare([]byte(f.State), []byte(b.state)) != 1 {
+		return f, nil, s.turnedAway(ctx, id.Nil, errState())
 	}
 	if err := s.spend(ctx, f.State, f.Until); err != nil {
 		return f, nil, s.turnedAway(ctx, id.Nil, err)
@@ -156,7 +160,11 @@ func (s *Service) finish(ctx context.Context, b back) (*flow, *sso.Claims, error
 	if b.fault != "" || b.code == "" {
 		return f, nil, s.turnedAway(ctx, id.Nil, apperr.New(apperr.Unauthenticated, "sso_refused", "The identity provider did not sign you in."))
 	}
-	claims, err := s.SSO.Provider.Exchange(ctx, sso.Return{Code: b.code, Issuer: b.issuer, Verifier: f.Verifier, Nonce: f.Nonce})
+	r := sso.Return{Code: b.code, Issuer: b.issuer, Verifier: f.Verifier, Nonce: f.Nonce}
+	if f.Again != nil {
+		r.Since = f.Again.Asked
+	}
+	claims, err := s.SSO.Provider.Exchange(ctx, r)
 	if err != nil {
 		return f, nil, s.atProvider(ctx, err)
 	}
@@ -181,6 +189,9 @@ func (s *Service) atProvider(ctx context.Context, err error) error {
 		e := apperr.New(apperr.Unavailable, "sso_unavailable", "The identity provider does not answer. Try again, or sign in with e-mail address and password.").Because(err)
 		e.RetryAfter = time.Minute
 		return e
+	case errors.Is(err, sso.ErrStale):
+		s.kit.Log.WarnContext(ctx, "the identity provider did not ask anew who is there", "issuer", s.SSO.Issuer, "error", err)
+		return s.turnedAway(ctx, id.Nil, apperr.New(apperr.Unauthenticated, "stale_login", "The identity provider did not ask you anew for your credentials. Sign in there again.").Because(err))
 	case errors.Is(err, sso.ErrRefused):
 		s.kit.Log.WarnContext(ctx, "an answer of the identity provider was refused", "issuer", s.SSO.Issuer, "error", err)
 		return s.turnedAway(ctx, id.Nil, apperr.New(apperr.Unauthenticated, "sso_failed", "This is no sign-in by the identity provider of this installation. Begin again.").Because(err))

@@ -18,6 +18,7 @@ func (s *Service) ssoRoutes(r *endpoint.Router) {
 	const tag = "Auth"
 	endpoint.Register(r, endpoint.Route{ID: "oidc-login", Method: "GET", Path: "/auth/oidc/login", Status: 303, Permission: endpoint.Public, Tag: tag}, s.ssoBegin)
 	endpoint.Register(r, endpoint.Route{ID: "oidc-callback", Method: "GET", Path: "/auth/oidc/callback", Status: 303, Permission: endpoint.Public, OtherQuery: true, Tag: tag}, s.ssoBack)
+	s.reauthRoutes(r)
 	endpoint.Register(r, endpoint.Route{ID: "oidc-link", Method: "POST", Path: "/auth/oidc/link", Permission: endpoint.Public, Event: "user.sso_linked", Tag: tag}, s.ssoLink)
 }
 
@@ -33,7 +34,7 @@ type beginIn struct {
 }
 
 func (s *Service) ssoBegin(ctx context.Context, in *beginIn) (*sent, error) {
-	address, cookie, err := s.begin(tenancy.With(ctx, nil), in.ReturnTo)
+	address, cookie, err := s.begin(tenancy.With(ctx, nil), in.ReturnTo, nil)
 	if err != nil {
 		return s.failedPage(in.Accept, err)
 	}
@@ -66,8 +67,13 @@ type backIn struct {
 func (s *Service) ssoBack(ctx context.Context, in *backIn) (*sent, error) {
 	ctx = tenancy.With(ctx, nil)
 	f, claims, err := s.finish(ctx, back{cookie: s.Cookie.choose(in.Secure, in.Plain), state: in.State, code: in.Code, issuer: in.Issuer, fault: in.Error})
-	if err != nil {
+	switch {
+	case err != nil && f != nil && f.Again != nil:
+		return s.reauthFailed(f, err)
+	case err != nil:
 		return s.failedPage(in.Accept, err)
+	case f.Again != nil:
+		return s.backAgain(ctx, f, claims)
 	}
 	m, err := s.arrive(ctx, claims)
 	if e, ok := apperr.As(err); ok && e.Code == "link_required" {
@@ -80,7 +86,7 @@ func (s *Service) ssoBack(ctx context.Context, in *backIn) (*sent, error) {
 	if err != nil {
 		return s.failedPage(in.Accept, err)
 	}
-	return &sent{Location: s.Pages + orRoot(f.ReturnTo), SetCookie: []string{s.Cookie.set(g.Refresh, g.RefreshExpiresIn), s.flowCookie("")}}, nil
+	return &sent{Location: s.Pages + orRoot(f.ReturnTo), SetCookie: []string{s.Cookie.set(g.Refresh, g.RefreshExpiresIn), g.Device, s.flowCookie("")}}, nil
 }
 
 func orRoot(p string) string {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
@@ -24,6 +25,7 @@ type Claims struct {
 type Return struct {
 	Code, Issuer    string // code and iss of the address
 	Verifier, Nonce string
+	Since           time.Time // not zero: the person must have signed in there after this (OpenID Connect Core §3.1.2.1, max_age)
 }
 
 // Exchange turns the code into what the provider says about the person.
@@ -49,7 +51,7 @@ func (p *Provider) Exchange(ctx context.Context, r Return) (*Claims, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	claims, err := p.check(id, token, r.Nonce)
+	claims, err := p.check(id, token, r)
 	if err != nil {
 		return nil, err
 	}
@@ -60,14 +62,14 @@ func (p *Provider) Exchange(ctx context.Context, r Return) (*Claims, error) {
 }
 
 // check refuses ID tokens of other sign-ins: another browser's nonce, another client's audience, another access token.
-func (p *Provider) check(id *oidc.IDToken, token *oauth2.Token, nonce string) (map[string]any, error) {
+func (p *Provider) check(id *oidc.IDToken, token *oauth2.Token, r Return) (map[string]any, error) {
 	claims := map[string]any{}
 	if err := id.Claims(&claims); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	party, named := claims["azp"]
 	switch {
-	case nonce == "" || id.Nonce != nonce:
+	case r.Nonce == "" || id.Nonce != r.Nonce:
 		return nil, fmt.Errorf("%w: another nonce", ErrRefused)
 	case id.Subject == "":
 		return nil, fmt.Errorf("%w: no subject", ErrRefused)
@@ -76,7 +78,20 @@ func (p *Provider) check(id *oidc.IDToken, token *oauth2.Token, nonce string) (m
 	case id.AccessTokenHash != "" && id.VerifyAccessToken(token.AccessToken) != nil:
 		return nil, fmt.Errorf("%w: another access token", ErrRefused)
 	}
-	return claims, nil
+	return claims, since(claims, r.Since)
+}
+
+// since looks when the provider asked for credentials last. The request asks for that, but it goes through the browser, whose
+// owner can leave it out of the address. The provider tells whole seconds.
+func since(claims map[string]any, asked time.Time) error {
+	if asked.IsZero() {
+		return nil
+	}
+	at, ok := claims["auth_time"].(float64)
+	if !ok || int64(at) < asked.Unix() {
+		return fmt.Errorf("%w: auth_time is %v, asked at %d", ErrStale, claims["auth_time"], asked.Unix())
+	}
+	return nil
 }
 
 // complete asks the userinfo endpoint for what the ID token does not say: many providers put addresses and groups only

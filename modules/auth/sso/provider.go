@@ -23,6 +23,8 @@ var (
 	ErrUnavailable = errors.New("the identity provider cannot be asked")
 	// ErrRefused means that what came is not a sign-in by this provider, for this client and browser.
 	ErrRefused = errors.New("not a sign-in of this provider")
+	// ErrStale means that the provider took an earlier sign-in for this one.
+	ErrStale = errors.New("not a fresh sign-in")
 )
 
 const (
@@ -70,13 +72,23 @@ func New(o Options, c clock.Clock) *Provider {
 	return &Provider{o: o, clock: c, client: outbound.NewClient(outbound.Options{Private: o.AllowPrivate})}
 }
 
+// Leave is what a browser is sent away with.
+type Leave struct {
+	State, Nonce, Verifier string
+	Fresh                  bool // the provider is to ask for the credentials anew, whoever is signed in there
+}
+
 // AuthURL is where the browser is sent. The verifier's hash goes along (PKCE S256), the verifier itself never does.
-func (p *Provider) AuthURL(ctx context.Context, state, nonce, verifier string) (string, error) {
+func (p *Provider) AuthURL(ctx context.Context, l Leave) (string, error) {
 	d, err := p.discover(ctx)
 	if err != nil {
 		return "", err
 	}
-	return d.config.AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)), nil
+	o := []oauth2.AuthCodeOption{oidc.Nonce(l.Nonce), oauth2.S256ChallengeOption(l.Verifier)}
+	if l.Fresh {
+		o = append(o, oauth2.SetAuthURLParam("max_age", "0"), oauth2.SetAuthURLParam("prompt", "login"))
+	}
+	return d.config.AuthCodeURL(l.State, o...), nil
 }
 
 // discover reads the discovery document, at most once an hour; an old one is better than none.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -18,13 +19,14 @@ func (s *Service) Routes(r *endpoint.Router) {
 	endpoint.Register(r, endpoint.Route{ID: "disable-totp", Method: "POST", Path: "/auth/totp/disable", Status: 204, Permission: permission, Event: "user.totp_disabled", Tag: tag}, s.disable)
 }
 
-// Enroll is the body of POST /auth/totp/enroll.
+// Enroll is the body of POST /auth/totp/enroll. Who it is, is asked again: whoever finds an open session must not lock its owner
+// out.
 type Enroll struct {
-	Password string `json:"password" maxLength:"1024" doc:"Again: whoever finds an open session must not lock its owner out. Empty only from people who have none and come through single sign-on."`
+	signing.Proof
 }
 
 func (s *Service) enroll(ctx context.Context, in *struct{ Body Enroll }) (*endpoint.Listed[Enrolment], error) {
-	p, err := s.Prove(ctx, in.Body.Password, "")
+	p, err := s.Prove(ctx, in.Body.Proof)
 	if err != nil {
 		return nil, err
 	}
@@ -57,8 +59,9 @@ func (s *Service) confirm(ctx context.Context, in *struct{ Body Proof }) (*endpo
 
 // Disable is the body of POST /auth/totp/disable.
 type Disable struct {
-	Password string `json:"password" maxLength:"1024" doc:"Empty only from people who have none."`
-	Code     string `json:"totp" minLength:"1" maxLength:"40" doc:"A code or a recovery code."`
+	Password    string `json:"password,omitempty" maxLength:"1024"`
+	ReauthToken string `json:"reauth_token,omitempty" maxLength:"2000" doc:"In place of the password: POST /auth/oidc/reauth."`
+	Code        string `json:"totp" minLength:"1" maxLength:"40" doc:"A code or a recovery code."`
 }
 
 func (s *Service) disable(ctx context.Context, in *struct{ Body Disable }) (*endpoint.NoContent, error) {
@@ -69,7 +72,7 @@ func (s *Service) disable(ctx context.Context, in *struct{ Body Disable }) (*end
 	if st, serr := s.State(ctx, p.Identity); serr != nil || !st.Enrolled {
 		return nil, errors.Join(serr, errNone())
 	}
-	if _, err := s.Prove(ctx, in.Body.Password, in.Body.Code); err != nil {
+	if _, err := s.Prove(ctx, signing.Proof{Password: in.Body.Password, ReauthToken: in.Body.ReauthToken, TOTP: in.Body.Code}); err != nil {
 		return nil, err
 	}
 	return &endpoint.NoContent{}, s.kit.DB.InTx(ctx, func(ctx context.Context) error {

@@ -8,6 +8,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/audittrail"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -19,8 +20,8 @@ type Deps struct {
 	Box seal.Box
 	// Self tells who is signed in.
 	Self func(ctx context.Context) (Person, error)
-	// Prove asks the signed-in person for the password again, and for a code where one is given.
-	Prove func(ctx context.Context, password, code string) (Person, error)
+	// Prove asks the signed-in person again who they are, and for a code where one is given.
+	Prove func(ctx context.Context, p signing.Proof) (Person, error)
 }
 
 // Service holds the rules of second factors.

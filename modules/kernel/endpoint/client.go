@@ -13,13 +13,24 @@ type Client struct {
 	IP        netip.Addr // zero when unknown
 	UserAgent string
 	Host      string
+	cookies   []string
+}
+
+// Cookie is the value of a cookie of the request; "" when there is none.
+func (c Client) Cookie(name string) string {
+	r := http.Request{Header: http.Header{"Cookie": c.cookies}}
+	k, err := r.Cookie(name)
+	if err != nil {
+		return ""
+	}
+	return k.Value
 }
 
 // ClientFrom gives the client of the request in the context.
 func ClientFrom(ctx context.Context) Client { return callFrom(ctx).client }
 
 func (c *call) setClient(ip string, req *http.Request) {
-	c.client = Client{UserAgent: clean(req.UserAgent()), Host: req.Host}
+	c.client = Client{UserAgent: clean(req.UserAgent()), Host: req.Host, cookies: req.Header["Cookie"]}
 	if addr, err := netip.ParseAddr(ip); err == nil {
 		c.client.IP = addr.Unmap().WithZone("")
 	}

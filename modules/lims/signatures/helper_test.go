@@ -44,11 +44,14 @@ func open(t *testing.T) *bench {
 
 func (b *bench) use(d signatures.Deps) { b.deps = d; b.mod.Signatures.Use(d) }
 
-func check(_ context.Context, given, totp string) (string, error) {
-	if given != password {
+func check(_ context.Context, p signing.Proof) (string, error) {
+	if p.Password == "" {
+		return "", apperr.New(apperr.Unauthenticated, "reauth_required", "again")
+	}
+	if p.Password != password {
 		return "", apperr.New(apperr.Unauthenticated, "invalid_credentials", "wrong")
 	}
-	if totp != "" {
+	if p.TOTP != "" {
 		return "password+totp", nil
 	}
 	return "password", nil

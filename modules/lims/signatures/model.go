@@ -38,7 +38,7 @@ type Signature struct {
 	Signer           Signer    `gorm:"embedded;embeddedPrefix:signer_" json:"signer"`
 	SignedAt         time.Time `json:"signed_at"`
 	SignedZone       string    `json:"signed_zone" doc:"Time zone of the signer."`
-	Method           string    `json:"method" doc:"How the signer proved who they are: password, or password with a second factor."`
+	Method           string    `json:"method" doc:"How the signer proved who they are: password, or sso for a fresh sign-in at the identity provider; and a second factor, such as +totp."`
 	SessionID        *id.ID    `json:"session_id" nullable:"true"`
 	Snapshot         string    `json:"-"`
 	PreviousID       *id.ID    `json:"previous_id" nullable:"true" doc:"The signature of the record before this one."`
@@ -108,7 +108,7 @@ type Filter struct {
 	page.Period
 }
 
-// New is the body of a signing. The password is asked for every time and never kept.
+// New is the body of a signing.
 type New struct {
 	RecordType    string  `json:"record_type" minLength:"1" maxLength:"40"`
 	RecordID      id.ID   `json:"record_id"`
@@ -117,8 +117,7 @@ type New struct {
 	Meaning       string  `json:"meaning" enum:"authorship,review,approval,responsibility,witness,rejection"`
 	Comment       *string `json:"comment,omitempty" maxLength:"2000" nullable:"true" doc:"Required for a rejection."`
 	TimeZone      *string `json:"time_zone,omitempty" maxLength:"60" nullable:"true" doc:"IANA zone of the signer; the organisation's when absent."`
-	Password      string  `json:"password,omitempty" maxLength:"1024"`
-	TOTP          string  `json:"totp,omitempty" maxLength:"10"`
+	signing.Proof
 }
 
 // Signable is what there is to sign, and what the caller may sign it as.

@@ -19,11 +19,7 @@ const alarm = 5
 // in the trail, whatever becomes of the request.
 func (s *Service) prove(ctx context.Context, c *ceremony, rules signing.Rules) error {
 	var err error
-	if c.in.Password == "" {
-		err = apperr.New(apperr.Unauthenticated, "reauth_required", "Give your password again: every signature asks for it.")
-	} else {
-		c.method, err = s.deps.Reauthenticate(ctx, c.in.Password, c.in.TOTP)
-	}
+	c.method, err = s.deps.Reauthenticate(ctx, c.in.Proof)
 	if err == nil && rules.MFA && !strings.Contains(c.method, "+") {
 		err = apperr.New(apperr.Unauthenticated, "reauth_required", "Your organisation signs with a second factor: set one up and give its code.").With("second_factor", true)
 	}

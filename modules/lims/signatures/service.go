@@ -15,9 +15,7 @@ import (
 
 // Deps are what signing needs from outside the module.
 type Deps struct {
-	// Reauthenticate asks the signed-in person for password and second factor again, throttled and at constant cost, and says
-	// which method it was: password, password+totp.
-	Reauthenticate func(ctx context.Context, password, totp string) (method string, err error)
+	Reauthenticate signing.Prover
 	Key            *signing.Key
 	Strict         bool   // compliance.profile=part11: every demand is on
 	Wake           func() // asks for a checkpoint of the trail; nil: nobody makes any

@@ -376,7 +376,7 @@ func TestKeysDoNotSign(t *testing.T) {
 	key := b.lab.Actor("a", "scientist")
 	key.Kind = tenancy.APIKey
 	ctx := tenancy.With(t.Context(), key)
-	if _, err := b.mod.Signatures.Sign(ctx, signatures.New{Password: password}); !apperr.Is(err, apperr.Forbidden) {
+	if _, err := b.mod.Signatures.Sign(ctx, signatures.New{Proof: signing.Proof{Password: password}}); !apperr.Is(err, apperr.Forbidden) {
 		t.Error(err)
 	}
 	if _, err := b.mod.Signatures.Accept(ctx, signatures.Acceptance{StatementVersion: "1"}); !apperr.Is(err, apperr.Forbidden) {

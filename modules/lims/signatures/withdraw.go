@@ -7,6 +7,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
@@ -30,9 +31,8 @@ func (WithdrawalRow) TableName() string { return "signature_withdrawals" }
 
 // Withdrawal is the body of a withdrawal.
 type Withdrawal struct {
-	Reason   string `json:"reason" minLength:"3" maxLength:"500"`
-	Password string `json:"password,omitempty" maxLength:"1024"`
-	TOTP     string `json:"totp,omitempty" maxLength:"10"`
+	Reason string `json:"reason" minLength:"3" maxLength:"500"`
+	signing.Proof
 }
 
 // Withdraw takes back the caller's own signature: a further event, proved like the signature itself. What it locked stays
@@ -57,7 +57,7 @@ func (s *Service) Withdraw(ctx context.Context, signatureID id.ID, in Withdrawal
 	if err != nil {
 		return nil, err
 	}
-	c := &ceremony{in: New{RecordType: item.RecordType, RecordID: item.RecordID, RecordVersion: item.Version, Meaning: item.Meaning, Password: in.Password, TOTP: in.TOTP}}
+	c := &ceremony{in: New{RecordType: item.RecordType, RecordID: item.RecordID, RecordVersion: item.Version, Meaning: item.Meaning, Proof: in.Proof}}
 	if err := s.prove(ctx, c, rules); err != nil {
 		return nil, err
 	}
