@@ -1,5 +1,5 @@
 // Generated from /openapi.json by "make client"; do not edit.
-// openapi sha256 057de6d69418e1e90c15a0970797721729f2a6c67d9479bd54e72e4f2211690e
+// openapi sha256 072590880e5c544eaf688814315a5f78822af98f6a7db4904e143c4188308157
 export interface paths {
     "/.well-known/jwks.json": {
         parameters: {
@@ -355,6 +355,40 @@ export interface paths {
         get: operations["oidc-login"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/oidc/reauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in anew at the identity provider, where others give their password */
+        post: operations["begin-reauth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/oidc/reauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch the token of the fresh sign-in */
+        post: operations["fetch-reauth-token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7247,6 +7281,8 @@ export interface components {
             /** @description What was looked for and what was found. */
             comment: string;
             password?: string;
+            /** @description In place of the password, of people who sign in through an identity provider: POST /auth/oidc/reauth. It works once. */
+            reauth_token?: string;
             totp?: string;
             /**
              * Format: int64
@@ -8230,7 +8266,7 @@ export interface components {
             key_id: string;
             /** @enum {string} */
             meaning: "authorship" | "review" | "approval" | "responsibility" | "witness" | "rejection";
-            /** @description How the signer proved who they are: password, or password with a second factor. */
+            /** @description How the signer proved who they are: password, or sso for a fresh sign-in at the identity provider; and a second factor, such as +totp. */
             method: string;
             /** Format: uuid */
             org_id: string;
@@ -8276,6 +8312,8 @@ export interface components {
             /** @enum {string} */
             meaning: "authorship" | "review" | "approval" | "responsibility" | "witness" | "rejection";
             password?: string;
+            /** @description In place of the password, of people who sign in through an identity provider: POST /auth/oidc/reauth. It works once. */
+            reauth_token?: string;
             /** @description From …/signable: what the signer has seen. */
             record_hash: string;
             /** Format: uuid */
@@ -8386,7 +8424,7 @@ export interface components {
             key_id: string;
             /** @enum {string} */
             meaning: "authorship" | "review" | "approval" | "responsibility" | "witness" | "rejection";
-            /** @description How the signer proved who they are: password, or password with a second factor. */
+            /** @description How the signer proved who they are: password, or sso for a fresh sign-in at the identity provider; and a second factor, such as +totp. */
             method: string;
             /** Format: uuid */
             org_id: string;
@@ -8429,11 +8467,26 @@ export interface components {
         SignaturesWithdrawal: {
             password?: string;
             reason: string;
+            /** @description In place of the password, of people who sign in through an identity provider: POST /auth/oidc/reauth. It works once. */
+            reauth_token?: string;
             totp?: string;
+        };
+        SigninAgainIn: {
+            /** @description Path of the frontend to come back to; a refusal is added to it as reauth_error. */
+            return_to?: string;
         };
         SigninChange: {
             current_password: string;
             new_password: string;
+        };
+        SigninLeave: {
+            /** @description Open it in this browser. The provider asks for the credentials anew and leads back. */
+            authorization_url: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
         };
         SigninLinkLogin: {
             /** @description Slug; needed only by people of several organisations. */
@@ -8494,6 +8547,12 @@ export interface components {
         SigninSetupOrg: {
             name: string;
             slug: string;
+        };
+        SigninToken: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Stands for the password once, in this session, for three minutes after the sign-in. */
+            reauth_token: string;
         };
         TemplatesChange: {
             body?: string | null;
@@ -8593,14 +8652,17 @@ export interface components {
             use: string;
         };
         TotpDisable: {
-            /** @description Empty only from people who have none. */
-            password: string;
+            password?: string;
+            /** @description In place of the password: POST /auth/oidc/reauth. */
+            reauth_token?: string;
             /** @description A code or a recovery code. */
             totp: string;
         };
         TotpEnroll: {
-            /** @description Again: whoever finds an open session must not lock its owner out. Empty only from people who have none and come through single sign-on. */
-            password: string;
+            password?: string;
+            /** @description In place of the password, of people who sign in through an identity provider: POST /auth/oidc/reauth. It works once. */
+            reauth_token?: string;
+            totp?: string;
         };
         TotpEnrolment: {
             /** @description The same for its camera, as the content of a QR code. */
@@ -10490,6 +10552,98 @@ export interface operations {
             };
         };
     };
+    "begin-reauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigninAgainIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigninLeave"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "fetch-reauth-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigninToken"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     "change-password": {
         parameters: {
             query?: never;
@@ -10506,6 +10660,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10608,6 +10763,7 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
