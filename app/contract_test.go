@@ -216,8 +216,10 @@ const contract = `
 // besides are calls that exist and that the page does not write out, and why they are there.
 var besides = map[string]string{
 	"GET /legal-holds/export": "the list as a file",
-	"GET /docs/inspectors":    "what is enforced, what is not and what an owner of the database could do",
-	"GET /evidence":           "the packages there are", "GET /evidence/export": "the list as a file", "GET /evidence/{id}": "the list's item, with the public keys",
+	"GET /signature-requests": "who is asked to sign what", "POST /signature-requests": "asks", "GET /signature-requests/{id}": "the list's item, with what the caller may do",
+	"POST /signature-requests/{id}/cancel": "the way back", "GET /signature-requests/export": "the list as a file",
+	"GET /docs/inspectors": "what is enforced, what is not and what an owner of the database could do",
+	"GET /evidence":        "the packages there are", "GET /evidence/export": "the list as a file", "GET /evidence/{id}": "the list's item, with the public keys",
 	"GET /results/{id}/trace": "the trace report of one number (UX J9)",
 	"GET /home":               "numbers of the first page (UX 11.8)",
 	"POST /auth/oidc/link":    "the password that single sign-on asks for once (ID-14)",

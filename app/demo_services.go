@@ -22,7 +22,7 @@ func (c *core) demoServices() demo.Services {
 		Locations: m.lims.Locations, Custody: m.lims.Custody, Processes: m.lims.Processes,
 		Calibrations: m.lims.Calibrations, Maintenance: m.lims.Maintenance, Clock: clock.System,
 		Members: m.lims.Members, Protocols: m.lims.Protocols, Readers: m.lims.Readers, Earlier: c.earlierReaders,
-		Signatures: m.lims.Signatures, Holds: m.lims.Holds, Notebooks: m.lims.Notebooks, Entries: m.lims.Entries, Drafts: m.lims.Drafts, Templates: m.lims.Templates,
+		Signatures: m.lims.Signatures, Requests: m.lims.Requests, Holds: m.lims.Holds, Notebooks: m.lims.Notebooks, Entries: m.lims.Entries, Drafts: m.lims.Drafts, Templates: m.lims.Templates,
 		Views: m.lims.Views, Inbox: m.lims.Inbox, Imports: m.lims.Imports,
 		Experiments: m.analysis.Experiments, Results: m.analysis.Results, Upload: c.demoUpload, Analyse: c.demoAnalyse}
 }

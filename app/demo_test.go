@@ -175,7 +175,7 @@ func (r *running) demoReading(t *testing.T, manager string) {
 		t.Errorf("%v", sop)
 	}
 	for role, want := range map[string][]string{
-		"manager":    {"calibration_due", "experiment_to_approve", "experiment_to_review", "protocol_to_review"},
+		"manager":    {"calibration_due", "experiment_to_approve", "experiment_to_review", "protocol_to_review", "signature_requested"},
 		"scientist":  {"custody_", "protocol_to_read"},
 		"technician": {"custody_"},
 		"viewer":     {"protocol_to_read"},

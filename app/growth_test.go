@@ -80,6 +80,7 @@ var growth = map[string]func(w *world, i int) bool{
 		q := w.signing(w.newEntry())
 		return w.as(q.who, q.method, q.path, q.body).status == 201
 	},
+	"list-signature-requests": again("create-signature-request"),
 	"list-protocol-acknowledgements": func(w *world, _ int) bool {
 		return w.as("a/manager", "POST", "/protocols/"+w.effectiveProtocol()+"/assignments", map[string]any{"user_id": w.another(), "due_date": nextMonth()}).status == 201
 	},

@@ -111,6 +111,9 @@ var wider = map[string]func(*world, any) any{
 	"record-result":      func(w *world, b any) any { return plus(b, "instrument_id", w.instrument()) },
 	"create-api-key":     func(w *world, b any) any { return plus(b, "instrument_id", w.instrument()) },
 	"transition-samples": func(w *world, b any) any { return w.placed(b) },
+	"create-signature-request": func(w *world, b any) any {
+		return plus(plus(b, "record_id", w.entry()), "stages", []any{map[string]any{"user_id": w.person(), "meaning": "review"}})
+	},
 	"create-process": func(w *world, b any) any {
 		return plus(plus(b, "instrument_id", w.instrument()), "protocol_id", w.protocol())
 	},

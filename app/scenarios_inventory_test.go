@@ -29,7 +29,7 @@ var inventoryScenarios = map[string]func(w *world) request{
 	},
 	"get-wafer-map":     func(w *world) request { return get("a/viewer", "/samples/"+w.sample()+"/wafer-map") },
 	"list-processes":    func(w *world) request { return get("a/viewer", "/processes?sample_id="+w.sample()) },
-	"export-processes":  func(w *world) request { return get("a/viewer", "/processes/export?format=xlsx&sample_id="+w.sample()) },
+	"export-processes":  func(w *world) request { return get("a/viewer", "/processes/export?format=json") },
 	"create-process":    func(w *world) request { return post("a/technician", "/processes", w.anneal()) },
 	"get-process-kinds": func(*world) request { return get("a/viewer", "/processes/kinds") },
 	"get-process":       func(w *world) request { return get("a/viewer", "/processes/"+w.process()) },

@@ -132,6 +132,7 @@ func TestP11_06_TrailBehindTheWalls(t *testing.T) {
 	w.as("a/admin", "POST", "/legal-holds/"+w.hold()+"/records", map[string]any{"records": []any{map[string]any{"type": "sample", "id": w.sample()}}}, "X-Change-Reason", "court")
 	w.evidence()
 	w.share()
+	w.signatureRequest()
 	_, keyed := w.outsider("a/manager", "audit:read")
 	_, reads := w.outsider("a/manager", "access_log:read")
 	open := w.send("", "GET", "/audit/export", nil, keyed...)

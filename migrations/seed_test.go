@@ -57,7 +57,7 @@ func sample(c column, org, rowID, suffix string) string {
 		return "'" + org + "'"
 	case c.name == "role_key":
 		return "'tester'"
-	case strings.HasSuffix(c.name, "_seq"):
+	case strings.HasSuffix(c.name, "_seq"), c.name == "position" && c.typ == "integer":
 		return "x'" + suffix + "'::int"
 	case strings.HasSuffix(c.name, "expires_at"):
 		return "now() + interval '1 day'"

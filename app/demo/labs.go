@@ -19,7 +19,7 @@ func (s *seeder) demoLab(ctx context.Context) error {
 		s.protocols,
 		func(ctx context.Context) error { return s.runs(ctx, demoRuns(wafers)) },
 		func(ctx context.Context) error { return s.fitness(ctx, after()) },
-		s.pages, s.signed, s.held, s.desk,
+		s.pages, s.signed, s.asked, s.held, s.desk,
 	} {
 		if err := step(ctx); err != nil {
 			return err

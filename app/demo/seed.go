@@ -33,6 +33,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/samples"
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 	"github.com/spectra-lab/spectra/modules/lims/signatures"
+	"github.com/spectra-lab/spectra/modules/lims/signrequests"
 	"github.com/spectra-lab/spectra/modules/lims/views"
 )
 
@@ -55,6 +56,7 @@ type Services struct {
 	Protocols    *protocols.Service
 	Readers      *acknowledgements.Service
 	Signatures   *signatures.Service
+	Requests     *signrequests.Service
 	Holds        *holds.Service
 	Notebooks    *notebooks.Service
 	Entries      *entries.Service

@@ -10,18 +10,15 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 	"github.com/spectra-lab/spectra/modules/lims/notebooks/entries"
 	"github.com/spectra-lab/spectra/modules/lims/signatures"
+	"github.com/spectra-lab/spectra/modules/lims/signrequests"
 )
 
 // signed has the scientist sign a page as its author, and the manager as its reviewer.
 func (s *seeder) signed(ctx context.Context) error {
-	found, err := s.Entries.List(s.read(ctx, "scientist"), entries.Filter{Narrow: entries.Narrow{Q: "Transmission under an override"}}, page.Request{Limit: 1})
+	entry, err := s.pageOf(ctx, "Transmission under an override")
 	if err != nil {
 		return err
 	}
-	if len(found.Items) == 0 {
-		return errors.New("the page to sign is not there")
-	}
-	entry := found.Items[0].ID
 	past, err := s.Signatures.List(s.read(ctx, "scientist"), signatures.Filter{RecordType: "notebook_entry", RecordID: entry.String()}, page.Request{Limit: 10})
 	if err != nil {
 		return err
@@ -57,4 +54,34 @@ func (s *seeder) sign(ctx context.Context, role, meaning string, entry id.ID) er
 	_, err = s.Signatures.Sign(ctx, signatures.New{RecordType: "notebook_entry", RecordID: entry, RecordVersion: seen.RecordVersion, RecordHash: seen.RecordHash,
 		Meaning: meaning, Proof: signing.Proof{Password: Password}})
 	return err
+}
+
+// pageOf finds a page of the scientist's by its title.
+func (s *seeder) pageOf(ctx context.Context, title string) (id.ID, error) {
+	found, err := s.Entries.List(s.read(ctx, "scientist"), entries.Filter{Narrow: entries.Narrow{Q: title}}, page.Request{Limit: 1})
+	if err == nil && len(found.Items) == 0 {
+		err = errors.New("the page " + title + " is not there")
+	}
+	if err != nil {
+		return id.Nil, err
+	}
+	return found.Items[0].ID, nil
+}
+
+// asked has the scientist ask the manager to review a page and the administrator to approve it then.
+func (s *seeder) asked(ctx context.Context) error {
+	entry, err := s.pageOf(ctx, "Sheet resistance, five sites")
+	if err != nil {
+		return err
+	}
+	have, err := s.Requests.List(s.read(ctx, "scientist"), signrequests.Filter{RecordID: entry.String()}, page.Request{Limit: 1})
+	if err != nil || len(have.Items) > 0 {
+		return err
+	}
+	due, note := s.Clock().AddDate(0, 0, 5), "For the monthly report; site 4 was measured twice."
+	return s.do(ctx, "scientist", "signature_request.created", func(ctx context.Context) error {
+		_, err := s.Requests.Create(ctx, signrequests.New{RecordType: "notebook_entry", RecordID: entry, Mode: signrequests.Ordered, DueAt: &due, Note: &note,
+			Stages: []signrequests.Ask{{UserID: &s.actors["manager"].ID, Meaning: signing.Review}, {UserID: &s.actors["admin"].ID, Meaning: signing.Approval}}})
+		return err
+	})
 }

@@ -38,6 +38,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/lims/sampletypes"
 	"github.com/spectra-lab/spectra/modules/lims/search"
 	"github.com/spectra-lab/spectra/modules/lims/signatures"
+	"github.com/spectra-lab/spectra/modules/lims/signrequests"
 	"github.com/spectra-lab/spectra/modules/lims/views"
 )
 
@@ -71,6 +72,7 @@ type Module struct {
 	Readers      *acknowledgements.Service
 	Labels       *labels.Service
 	Signatures   *signatures.Service
+	Requests     *signrequests.Service
 }
 
 // New builds the module.
@@ -80,7 +82,7 @@ func New(kit module.Kit) *Module {
 	m := &Module{Projects: projects.NewService(kit), Instruments: instruments.NewService(kit), SampleTypes: sampletypes.NewService(kit), Samples: s,
 		Records: records.NewService(kit), Locations: locations.NewService(kit), Custody: custody.NewService(kit, s), Processes: processes.NewService(kit, s), Members: members.NewService(kit),
 		Notebooks: notebooks.NewService(kit), Entries: entries.NewService(kit, linking, texts), Drafts: drafts.NewService(kit, linking), Templates: texts,
-		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(slices.Concat(protocols.InboxSources(), samples.InboxSources()), custody.InboxSource())...),
+		Search: search.NewService(kit), Views: views.NewService(kit), Inbox: inbox.NewService(kit, append(slices.Concat(protocols.InboxSources(), samples.InboxSources()), custody.InboxSource(), signrequests.InboxSource())...),
 		Home:         home.NewService(kit, slices.Concat(samples.HomeNumbers(), instruments.HomeNumbers(), protocols.HomeNumbers())...),
 		Calibrations: calibrations.NewService(kit), Maintenance: maintenance.NewService(kit),
 		Protocols: protocols.NewService(kit, readers), Readers: readers, Labels: labels.NewService(kit), Holds: holds.NewService(kit), Retention: retention.NewService(kit)}
@@ -88,6 +90,7 @@ func New(kit module.Kit) *Module {
 	types := &signing.Registry{}
 	types.Add(m.Signables()...)
 	m.Signatures = signatures.NewService(kit, types)
+	m.Requests = signrequests.NewService(kit, m.Signatures)
 	m.Feeds = feeds.NewService(kit, m.Instruments)
 	m.Imports = imports.NewService(kit, m.Samples, m.SampleTypes)
 	return m
@@ -129,13 +132,14 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.Readers.Routes(r)
 	m.Labels.Routes(r)
 	m.Signatures.Routes(r)
+	m.Requests.Routes(r)
 	m.Holds.Routes(r)
 	m.Retention.Routes(r)
 }
 
 // Permissions lists what the module asks the policy for.
 func (*Module) Permissions() []authz.Permission {
-	return slices.Concat(ofPeople(), ofProjects(), inventory(), signatures.Permissions(), holds.Permissions(), retention.Permissions(), []authz.Permission{
+	return slices.Concat(ofPeople(), ofProjects(), inventory(), signatures.Permissions(), signrequests.Permissions(), holds.Permissions(), retention.Permissions(), []authz.Permission{
 		{Object: "instrument", Action: "read", Meaning: "Read instruments and their calibration state"},
 		{Object: "instrument", Action: "create", Meaning: "Register instruments"},
 		{Object: "instrument", Action: "update", Meaning: "Change instruments"},
@@ -255,6 +259,8 @@ func (*Module) Tables() []db.Table {
 		{Name: "protocol_assignments", Model: acknowledgements.Assignment{}},
 		{Name: "protocol_acknowledgements", Model: acknowledgements.Acknowledgement{}},
 		{Name: "signatures", Model: signatures.Signature{}},
+		{Name: "signature_requests", Model: signrequests.Request{}},
+		{Name: "signature_request_stages", Model: signrequests.StageRow{}},
 		{Name: "legal_holds", Model: holds.Hold{}},
 		{Name: "legal_hold_records", Model: holds.Line{}},
 		{Name: "amendments", Model: signatures.AmendmentRow{}},
@@ -272,4 +278,5 @@ func (m *Module) Jobs(reg *jobs.Registry) {
 	reg.Every("calibration.reminded", time.Hour, m.Inbox.Remind)
 	reg.Every("sample.reminded", time.Hour, m.Samples.Remind)
 	reg.Every("protocol.reminded", time.Hour, m.Readers.Remind)
+	reg.Every("signature_request.reminded", 10*time.Minute, m.Requests.Remind)
 }

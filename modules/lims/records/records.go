@@ -37,6 +37,7 @@ func kinds() map[string]kind {
 		"RES": {"result", "results", "result_type", "result:read"},
 		"FIL": {"file", "files", "filename", "file:read"},
 		"LGH": {"legal_hold", "legal_holds", "title", "legal_hold:read"},
+		"SGR": {"signature_request", "signature_requests", "coalesce(record_code, record_type)", "signature_request:read"},
 		"EVD": {"evidence", "evidence_packages", "coalesce(record_code, record_type)", "evidence:read"},
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
-// permissionOf is what the meaning needs: people sign their own work, and others judge it.
-func permissionOf(meaning string) string {
+// PermissionOf is what the meaning needs: people sign their own work, and others judge it.
+func PermissionOf(meaning string) string {
 	if meaning == signing.Authorship || meaning == signing.Responsibility {
 		return "signature:create"
 	}
@@ -20,7 +20,7 @@ func permissionOf(meaning string) string {
 
 // permitted asks the policy.
 func (s *Service) permitted(ctx context.Context, t signing.Type, meaning string) error {
-	for _, p := range []string{t.Read, permissionOf(meaning)} {
+	for _, p := range []string{t.Read, PermissionOf(meaning)} {
 		if !s.kit.Can(ctx, p) {
 			return apperr.New(apperr.Forbidden, "forbidden", "Your role does not include %s.", p).With("permission", p)
 		}
@@ -71,6 +71,8 @@ func segregate(r signing.Rules, meaning string, state *signing.State, me id.ID, 
 		return nil
 	case meaning == signing.Review && author:
 		return refuse("Somebody else than the authors reviews a record.")
+	case meaning == signing.Review && signedAs(signing.Approval):
+		return refuse("Who approved a record does not review it as well.")
 	case meaning == signing.Witness && author:
 		return refuse("A witness is somebody else than the authors.")
 	case meaning == signing.Approval && (author || signedAs(signing.Authorship, signing.Review)):

@@ -27,6 +27,8 @@ type Service struct {
 	store store
 	types *signing.Registry
 	deps  Deps
+	// requests ask people to sign; nil: nobody does
+	requests Requests
 }
 
 // NewService makes the service.
@@ -132,7 +134,7 @@ func (s *Service) offer(ctx context.Context, t signing.Type, rules signing.Rules
 	if len(out.Meanings) == 0 {
 		return block(reason)
 	}
-	return nil
+	return s.inTurn(ctx, out)
 }
 
 // hiddenContent refuses who would sign more than they have seen.

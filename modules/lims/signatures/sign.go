@@ -210,6 +210,9 @@ func (s *Service) write(ctx context.Context, c *ceremony, rules signing.Rules, s
 	if err := c.kind.Seal(ctx, s.kit.DB, c.in.RecordID, c.in.Meaning); err != nil {
 		return nil, err
 	}
+	if err := s.heard(ctx, row); err != nil {
+		return nil, err
+	}
 	seq, hash, err := s.store.receipt(ctx, row.ID)
 	if err != nil {
 		return nil, err

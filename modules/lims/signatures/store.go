@@ -74,6 +74,21 @@ func (s store) mine(ctx context.Context, kind string, recordID id.ID, version in
 	return out, err
 }
 
+// signed gives the signatures under one version of a record by their signers.
+func (s store) signed(ctx context.Context, kind string, recordID id.ID, version int) (map[id.ID][]past, error) {
+	var found []struct {
+		past
+		SignerID id.ID
+	}
+	err := s.db.Q(ctx).Raw("select id, meaning, signer_id from signatures where org_id = ? and record_type = ? and record_id = ? and record_version = ?",
+		tenancy.Must(ctx).Org, kind, recordID, version).Scan(&found).Error
+	out := map[id.ID][]past{}
+	for _, f := range found {
+		out[f.SignerID] = append(out[f.SignerID], f.past)
+	}
+	return out, err
+}
+
 // last is the record's signature before the one that is being made.
 func (s store) last(ctx context.Context, kind string, recordID id.ID) (*id.ID, error) {
 	var found []id.ID
@@ -105,14 +120,20 @@ func (p parts) ids(kind string) (out []string) {
 	return out
 }
 
+// partsOf reads them; what is no canonical record names nobody knows what.
+func partsOf(canonical string) (doc parts, ok bool) {
+	err := json.Unmarshal([]byte(canonical), &doc)
+	return doc, err == nil
+}
+
 // sees reports whether the actor sees everything that a snapshot names.
 func (s store) sees(ctx context.Context, snapshot string) (bool, error) {
-	var doc parts
 	if !json.Valid([]byte(snapshot)) {
 		return true, nil // not what was signed: it names nothing
 	}
-	if err := json.Unmarshal([]byte(snapshot), &doc); err != nil {
-		return false, nil //nolint:nilerr // of another form: who can tell what it names
+	doc, ok := partsOf(snapshot)
+	if !ok {
+		return false, nil
 	}
 	var hidden bool
 	for kind, records := range map[string][]string{"sample": doc.ids("sample"), "file": doc.ids("file")} {
