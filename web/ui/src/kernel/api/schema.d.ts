@@ -1,5 +1,5 @@
 // Generated from /openapi.json by "make client"; do not edit.
-// openapi sha256 072590880e5c544eaf688814315a5f78822af98f6a7db4904e143c4188308157
+// openapi sha256 c962da44f9add483b0887400ba49147902a5f3ad985303ca781b175f4c68e4a0
 export interface paths {
     "/.well-known/jwks.json": {
         parameters: {
@@ -3409,6 +3409,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/signature-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List signature requests */
+        get: operations["list-signature-requests"];
+        put?: never;
+        /** Ask people to sign a record, one after the other or all at once */
+        post: operations["create-signature-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signature-requests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All signature requests of a filter as one file */
+        get: operations["export-signature-requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signature-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get signature request */
+        get: operations["get-signature-request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signature-requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel signature request */
+        post: operations["cancel-signature-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/signatures": {
         parameters: {
             query?: never;
@@ -6450,6 +6519,12 @@ export interface components {
             /** Format: int64 */
             total?: number;
         };
+        PageListSignrequestsItem: {
+            items: components["schemas"]["SignrequestsItem"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
         PageListTemplatesItem: {
             items: components["schemas"]["TemplatesItem"][];
             next_cursor: string | null;
@@ -8553,6 +8628,162 @@ export interface components {
             expires_at: string;
             /** @description Stands for the password once, in this session, for three minutes after the sign-in. */
             reauth_token: string;
+        };
+        SignrequestsAsk: {
+            /** @enum {string} */
+            meaning: "authorship" | "review" | "approval" | "responsibility" | "witness";
+            /** @description Anybody who holds this role, instead of user_id. */
+            role?: string | null;
+            /** Format: uuid */
+            user_id?: string | null;
+        };
+        SignrequestsCancel: {
+            reason: string;
+        };
+        SignrequestsItem: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            created_by_name: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @enum {string|null} */
+            end_cause: "signed" | "rejected" | "cancelled" | "record_changed" | "signature_withdrawn" | null;
+            end_reason: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            ended_by: string | null;
+            ended_by_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description It waits for the signature of the caller. */
+            mine: boolean;
+            /** @enum {string} */
+            mode: "ordered" | "parallel";
+            note: string | null;
+            /** Format: uuid */
+            org_id: string;
+            /** @description As it was called then. */
+            record_code: string | null;
+            record_hash: string;
+            /** Format: uuid */
+            record_id: string;
+            /** @description As it is called now. */
+            record_title: string | null;
+            record_type: string;
+            /**
+             * Format: int64
+             * @description The version that is to be signed; a change of the record ends the request.
+             */
+            record_version: number;
+            stages: components["schemas"]["SignrequestsStage"][];
+            /** @enum {string} */
+            status: "open" | "completed" | "rejected" | "cancelled";
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SignrequestsNew: {
+            /** Format: date-time */
+            due_at?: string | null;
+            /**
+             * @description ordered: a stage is signed when those before it are.
+             * @enum {string}
+             */
+            mode: "ordered" | "parallel";
+            note?: string | null;
+            /** Format: uuid */
+            record_id: string;
+            record_type: string;
+            stages: components["schemas"]["SignrequestsAsk"][];
+        };
+        SignrequestsStage: {
+            /** @enum {string} */
+            meaning: "authorship" | "review" | "approval" | "responsibility" | "witness";
+            /** Format: int64 */
+            position: number;
+            /** @description Anybody who holds this role. */
+            role: string | null;
+            /** Format: uuid */
+            signature_id: string | null;
+            /** Format: date-time */
+            signed_at: string | null;
+            /** @description Printed name, as signed. */
+            signed_by: string | null;
+            /**
+             * @description waiting: others sign first.
+             * @enum {string}
+             */
+            status: "pending" | "waiting" | "signed" | "rejected" | "cancelled";
+            /** Format: uuid */
+            user_id: string | null;
+            user_name: string | null;
+            /** @description deactivated: this person signs nothing any more. */
+            user_status: string | null;
+            /**
+             * Format: date-time
+             * @description When the signature was withdrawn.
+             */
+            withdrawn_at: string | null;
+        };
+        SignrequestsView: {
+            _actions: {
+                [key: string]: boolean | {
+                    allowed?: boolean;
+                    reason?: string;
+                };
+            };
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            created_by_name: string | null;
+            /** @description false: it has ended, or the record has another content than when it was asked for, so that the next signature ends it. */
+            current: boolean;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @enum {string|null} */
+            end_cause: "signed" | "rejected" | "cancelled" | "record_changed" | "signature_withdrawn" | null;
+            end_reason: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            ended_by: string | null;
+            ended_by_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description It waits for the signature of the caller. */
+            mine: boolean;
+            /** @enum {string} */
+            mode: "ordered" | "parallel";
+            note: string | null;
+            /** Format: uuid */
+            org_id: string;
+            /** @description As it was called then. */
+            record_code: string | null;
+            record_hash: string;
+            /** Format: uuid */
+            record_id: string;
+            /** @description As it is called now. */
+            record_title: string | null;
+            record_type: string;
+            /**
+             * Format: int64
+             * @description The version that is to be signed; a change of the record ends the request.
+             */
+            record_version: number;
+            stages: components["schemas"]["SignrequestsStage"][];
+            /** @enum {string} */
+            status: "open" | "completed" | "rejected" | "cancelled";
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         TemplatesChange: {
             body?: string | null;
@@ -22594,6 +22825,280 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "list-signature-requests": {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Field to sort by; a leading minus sorts descending. */
+                sort?: string;
+                /** @description Adds the total, exact up to 10001. */
+                count?: boolean;
+                /** @description Substring of code, record code or note. */
+                q?: string;
+                status?: ("open" | "completed" | "rejected" | "cancelled")[];
+                /** @description me: what waits for the signature of the caller. */
+                assigned?: "me";
+                /** @description me: what the caller has asked for. */
+                created?: "me";
+                record_type?: string;
+                record_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageListSignrequestsItem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "create-signature-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignrequestsNew"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignrequestsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "export-signature-requests": {
+        parameters: {
+            query?: {
+                /** @description Field to sort by; a leading minus sorts descending. */
+                sort?: string;
+                /** @description Substring of code, record code or note. */
+                q?: string;
+                status?: ("open" | "completed" | "rejected" | "cancelled")[];
+                /** @description me: what waits for the signature of the caller. */
+                assigned?: "me";
+                /** @description me: what the caller has asked for. */
+                created?: "me";
+                record_type?: string;
+                record_id?: string;
+                /** @description Kind of file. */
+                format?: "csv" | "xlsx" | "json";
+                /** @description Which columns, in this order; all when absent. */
+                columns?: ("org_id" | "id" | "code" | "record_type" | "record_id" | "record_code" | "record_version" | "record_hash" | "mode" | "note" | "due_at" | "status" | "ended_at" | "ended_by" | "end_cause" | "end_reason" | "version" | "created_at" | "created_by" | "updated_at" | "record_title" | "created_by_name" | "ended_by_name" | "mine" | "stages")[];
+                /** @description CSV begins with lines spectra_… that tell filter, person and time; imports skip them. false leaves them out. */
+                preamble?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignrequestsItem"][];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "get-signature-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignrequestsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "cancel-signature-request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version the change is based on. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignrequestsCancel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignrequestsView"];
+                };
             };
             /** @description Error */
             default: {
