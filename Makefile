@@ -78,7 +78,7 @@ test: ## run every test with the race detector (PKG=./config TESTFLAGS=-v)
 	cd web/ui && npm run --silent check
 	@if node -e 'process.exit(+(parseInt(process.versions.node) < 20))'; then cd web/ui && npm run --silent test; \
 	else echo 'Node is older than 20: the unit tests of the frontend are left out'; fi
-	SPECTRA_BROWSER=1 $(GO) test -race -p 2 -timeout 15m $(TESTFLAGS) $(PKG)
+	BROWSER_TESTS=1 $(GO) test -race -p 2 -timeout 18m $(TESTFLAGS) $(PKG)
 
 tamper: ## everything a database's owner could do to the trail: row, class, detected, exit code
 	@sh .ci/deps test

@@ -17,8 +17,8 @@ import (
 // TestBrowser drives the built frontend on the real server and database in Chromium: every route in light and dark,
 // the daily jobs with their clicks. Plain go test needs no Node, so it runs where make test asks for it.
 func TestBrowser(t *testing.T) {
-	if os.Getenv("SPECTRA_BROWSER") == "" {
-		t.Skip("make test runs it (SPECTRA_BROWSER=1; needs Node, Chromium and npm ci in web/ui)")
+	if os.Getenv("BROWSER_TESTS") == "" {
+		t.Skip("make test runs it (BROWSER_TESTS=1; needs Node, Chromium and npm ci in web/ui)")
 	}
 	_, base := launch(t, Options{Demo: true}, external(t)...)
 	frontend(t, "SPECTRA_URL="+base, "browser/run.mjs")
