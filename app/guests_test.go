@@ -20,14 +20,14 @@ func TestRLS_10_GuestsSeeSharedRowsAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = conn.Close(t.Context()) }) //nolint:usetesting // closed before the context ends
+	t.Cleanup(func() { _ = conn.Close(t.Context()) })
 	count := func(guestOf any, statement string, args ...any) (rows int64) {
 		t.Helper()
 		tx, err := conn.Begin(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer tx.Rollback(t.Context()) //nolint:errcheck // nothing is kept
+		defer tx.Rollback(t.Context())
 		if _, err := tx.Exec(t.Context(), `select set_config('app.org_id',$1,true), set_config('app.guest_of',$2,true), set_config('app.actor_id',$3,true), set_config('app.event','test.done',true)`,
 			b, guestOf, me.id()); err != nil {
 			t.Fatal(err)
