@@ -233,7 +233,7 @@ func (a *App) offers() []string {
 func (c *core) router(e *echo.Echo) *endpoint.Router {
 	trusted := func(r *http.Request) string { return e.IPExtractor(r) }
 	r := endpoint.New(e, c.cfg.Server.BasePath, endpoint.Deps{Auth: c.modules.auth, Policy: c.policy, DB: c.pool, Access: c.write, Clock: clock.System,
-		Log: c.log, BodyLimit: c.cfg.Server.BodyLimit, Version: Version, TrustedIP: trusted, Idempotency: db.NewIdempotency(c.pool), Reasons: c.modules.auth.ReasonWanted, Shares: c.modules.auth.Shares()})
+		Log: c.log, BodyLimit: c.cfg.Server.BodyLimit, Version: Version, TrustedIP: trusted, Idempotency: db.NewIdempotency(c.pool), Reasons: c.modules.auth.Reasons, Shares: c.modules.auth.Shares()})
 	for _, m := range c.modules.list() {
 		m.Routes(r)
 	}

@@ -183,7 +183,7 @@ func TestSettings(t *testing.T) {
 	for path, bodies := range map[string][]string{
 		"sharing":          {`{"value":{"enabled":"yes"}}`, `{"value":{"enabled":true,"x":1}}`, `{"value":{}}`, `{"value":null}`, `{"value":true}`, `{}`, `{"value":{"enabled":true},"version":3}`, `{"value":{"enabled":true,"enabled":false}}`},
 		"retention":        {`{"value":{"years":0}}`, `{"value":{"years":1.5}}`, `{"value":{"years":1000}}`, `{"value":{"years":1e400}}`},
-		"change_reasons":   {`{"value":{"required_for":["nonsense"]}}`, `{"value":{"required_for":["sample","sample"]}}`, `{"value":{"required_for":null}}`},
+		"change_reasons":   {`{"value":{"required_for":["nonsense"]}}`, `{"value":{"required_for":["sample","sample"]}}`, `{"value":{"required_for":null}}`, `{"value":{"policies":[{"record_type":"sample","reason":"none"}]}}`},
 		"inventory":        {`{"value":{"expiring_days":60}}`, `{"value":{"expiring_days":366,"expired_use":"warn"}}`, `{"value":{"expiring_days":1,"expired_use":"ask"}}`},
 		"sample_processes": {`{"value":{"kinds":["Etch"]}}`, `{"value":{"kinds":["a","a"]}}`, `{"value":{"kinds":null}}`, `{"value":{"kinds":["1st"]}}`},
 		"signing":          {`{"value":{"segregation_of_duties":null}}`},

@@ -28,6 +28,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/jobs"
 	"github.com/spectra-lab/spectra/modules/kernel/module"
+	"github.com/spectra-lab/spectra/modules/kernel/reasons"
 	"github.com/spectra-lab/spectra/modules/kernel/signing"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
@@ -201,9 +202,9 @@ func (m *Module) Shares() endpoint.Shares { return m.shares }
 // SyncCatalogue makes the tables of roles and permissions follow the policy in force.
 func (m *Module) SyncCatalogue(ctx context.Context) error { return m.roles.Sync(ctx) }
 
-// ReasonWanted tells whether the caller's organisation wants a reason for changes of a record type.
-func (m *Module) ReasonWanted(ctx context.Context, record string) (bool, error) {
-	return m.settings.ReasonWanted(ctx, record)
+// Reasons tells what the caller's organisation wants to be told about changes of a record type; nil is nothing.
+func (m *Module) Reasons(ctx context.Context, record string) (*reasons.Policy, error) {
+	return m.settings.Reasons(ctx, record)
 }
 
 // ReloadKeys reads the signing keys again.

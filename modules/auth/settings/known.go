@@ -23,11 +23,6 @@ type retention struct {
 	Years *int `json:"years"`
 }
 
-// changeReasons lists the record types whose changes need a reason beyond those that always do (API.md §1 "Reason").
-type changeReasons struct {
-	RequiredFor []string `json:"required_for"`
-}
-
 // notifications say when the daily summary is mailed: from this hour of the organisation's day.
 type notifications struct {
 	DigestHour *int `json:"digest_hour"`
@@ -55,13 +50,6 @@ const (
 	MFARequired        = "mfa_required"
 	SigningRequiresMFA = signing.SecondFactorKey
 )
-
-// reasonable are the record types whose reasons are the organisation's own choice.
-func reasonable() []string {
-	return []string{"project", "sample", "process", "instrument", "maintenance_log", "notebook", "notebook_entry", "protocol", "experiment", "file", "recipe", "setting", "user"}
-}
-
-const changeReasonsKey = "change_reasons"
 
 // known lists the settings.
 func known() map[string]definition {
@@ -147,18 +135,6 @@ func (v retention) check() error {
 	}
 	if *v.Years < 1 || *v.Years > 100 {
 		return apperr.InvalidField("/value/years", "out_of_range", "Records are kept 1 to 100 years.")
-	}
-	return nil
-}
-
-func (v changeReasons) check() error {
-	if err := required("/value/required_for", v.RequiredFor != nil); err != nil {
-		return err
-	}
-	for i, t := range v.RequiredFor {
-		if !slices.Contains(reasonable(), t) || slices.Contains(v.RequiredFor[:i], t) {
-			return apperr.InvalidField(fmt.Sprintf("/value/required_for/%d", i), "not_allowed", "Name each of these record types at most once: %s.", strings.Join(reasonable(), ", "))
-		}
 	}
 	return nil
 }

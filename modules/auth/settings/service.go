@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"github.com/spectra-lab/spectra/modules/auth/shortlist"
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
@@ -61,19 +60,6 @@ func (s *Service) Get(ctx context.Context, key string) (*Setting, error) {
 		return &Setting{Key: key, Value: d.fallback}, nil
 	}
 	return &Setting{Key: key, Value: row.Value, Version: row.Version}, nil
-}
-
-// ReasonWanted tells whether the organisation wants a reason for changes of a record type.
-func (s *Service) ReasonWanted(ctx context.Context, record string) (bool, error) {
-	set, err := s.Get(ctx, changeReasonsKey)
-	if err != nil {
-		return false, err
-	}
-	var v changeReasons
-	if err := json.Unmarshal(set.Value, &v); err != nil {
-		return false, err
-	}
-	return slices.Contains(v.RequiredFor, record), nil
 }
 
 // On tells whether a setting of the kind on or off is on in the caller's organisation.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/kernel/apperr"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/reasons"
 )
 
 type callKey struct{}
@@ -21,7 +22,9 @@ type call struct {
 	idempotencyKey string
 	requestHash    [sha256.Size]byte
 	client         Client
-	detail         string // for the access log
+	detail         string          // for the access log
+	policy         *reasons.Policy // depends on the status of the records below
+	records        []id.ID
 }
 
 // WithRequest puts the request id into the context; app/http.go does it first of all.
@@ -71,6 +74,5 @@ func (c *call) readHeaders(rt *Route, h http.Header) error {
 
 // ReasonRequired is the 422 of changes that must say why.
 func ReasonRequired() error {
-	return apperr.New(apperr.Invalid, "reason_required", "This change needs a reason: send the header X-Change-Reason with 3 to 500 characters.").
-		At("header:X-Change-Reason", "required", "A reason is required.")
+	return reasons.Missing()
 }

@@ -60,7 +60,7 @@ func (r *Router) guard(rt Route) func(huma.Context, func(huma.Context)) {
 			err = callFrom(ctx).readHeaders(&rt, e.Request().Header)
 		}
 		if err == nil && actor != nil {
-			err = r.wantReason(ctx, &rt)
+			err = r.wantReason(ctx, &rt, e.Param("id"))
 		}
 		if err == nil {
 			err = rt.readQuery(e.Request().URL)
@@ -123,19 +123,6 @@ func (r *Router) authenticate(ctx context.Context, rt *Route, req *http.Request)
 		}
 	}
 	return r.Auth.Authenticate(ctx, req)
-}
-
-// wantReason asks for a reason where the organisation wants one for changes of this type of record (API.md §1 "Reason").
-// What must always be explained, routes and services say themselves.
-func (r *Router) wantReason(ctx context.Context, rt *Route) error {
-	if r.Reasons == nil || rt.Record == "" || !rt.changes() || callFrom(ctx).reason != "" {
-		return nil
-	}
-	wanted, err := r.Reasons(ctx, rt.Record)
-	if err == nil && wanted {
-		err = ReasonRequired()
-	}
-	return err
 }
 
 // strictBody reads the body of a JSON route whole, up to the limit, and checks it.

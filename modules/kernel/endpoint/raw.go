@@ -124,8 +124,8 @@ func (x *Exchange) once(ctx context.Context, part string, content [32]byte, fn f
 				return &replay{Answer: stored}
 			}
 		}
-		var err error
-		if out, err = fn(ctx); err != nil || !keyed {
+		err := x.router.explained(ctx, x.route, func(ctx context.Context) (err error) { out, err = fn(ctx); return err })
+		if err != nil || !keyed {
 			return err
 		}
 		return x.router.Idempotency.Store(ctx, key, content, x.route.Method, c.path, out)

@@ -59,6 +59,7 @@ type Route struct {
 
 	raw      bool // reads and writes bytes itself
 	bodyless bool // takes no body
+	several  bool // its body names the records it changes
 	exports  bool // reads, and leaves an audit event all the same
 }
 
@@ -106,9 +107,9 @@ func (rt *Route) Writes() bool {
 	return rt.Tx == ReadWrite || rt.Method != http.MethodGet && rt.Method != http.MethodHead
 }
 
-// changes reports whether the route changes or removes a record that is there already.
-func (rt *Route) changes() bool {
-	return rt.Writes() && (rt.Method != http.MethodPost || strings.Contains(rt.Path, "{id}"))
+// Changes reports whether the route changes or removes a record that is there already.
+func (rt *Route) Changes() bool {
+	return rt.Writes() && (rt.Method != http.MethodPost || rt.several || strings.Contains(rt.Path, "{id}") || strings.Contains(rt.Path, "{key}"))
 }
 
 func (rt *Route) defaults() {

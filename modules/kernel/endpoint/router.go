@@ -14,6 +14,7 @@ import (
 	"github.com/spectra-lab/spectra/modules/kernel/clock"
 	"github.com/spectra-lab/spectra/modules/kernel/db"
 	"github.com/spectra-lab/spectra/modules/kernel/id"
+	"github.com/spectra-lab/spectra/modules/kernel/reasons"
 	"github.com/spectra-lab/spectra/modules/kernel/tenancy"
 )
 
@@ -40,8 +41,8 @@ type Deps struct {
 	TrustedIP   func(*http.Request) string
 	Idempotency *db.Idempotency
 	Shares      Shares // nil: nothing is shared
-	// Reasons tells whether the caller's organisation wants a reason for changes of a record type; nil: never.
-	Reasons func(ctx context.Context, record string) (bool, error)
+	// Reasons tells what the caller's organisation wants to be told about changes of a record type; nil: nothing.
+	Reasons func(ctx context.Context, record string) (*reasons.Policy, error)
 }
 
 // Router collects the routes of all modules.
@@ -102,6 +103,7 @@ func (r *Router) OpenAPI() ([]byte, error) { return r.api.OpenAPI().MarshalJSON(
 func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) (*O, error)) {
 	_, hasBody := reflect.TypeFor[I]().FieldByName("Body")
 	rt.bodyless = !hasBody
+	_, rt.several = any(new(I)).(Changing)
 	if body, ok := reflect.TypeFor[O]().FieldByName("Body"); ok {
 		r.times.of(body.Type)
 	}
@@ -112,6 +114,9 @@ func Register[I, O any](r *Router, rt Route, h func(ctx context.Context, in *I) 
 	huma.Register(r.api, op, func(ctx context.Context, in *I) (*O, error) {
 		if wantsShared(ctx) {
 			return nil, r.problem(ctx, r.listShared(ctx, &rt, in))
+		}
+		if several, ok := any(in).(Changing); ok && callFrom(ctx).policy != nil {
+			callFrom(ctx).records = several.Changed()
 		}
 		call := func(ctx context.Context) (*O, error) {
 			return run(ctx, r, &rt, func(ctx context.Context) (*O, error) { return h(ctx, in) })

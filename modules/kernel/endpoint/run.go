@@ -17,17 +17,22 @@ func run[O any](ctx context.Context, r *Router, rt *Route, h func(context.Contex
 	}
 	switch rt.Tx {
 	case ReadWrite:
-		if c.idempotencyKey == "" { // with a key the answer is kept in the same transaction, after the handler
+		if c.idempotencyKey == "" && c.policy == nil { // otherwise something follows in the same transaction, after the handler
 			ctx = db.ToLast(ctx)
 		}
 		err = r.DB.InTx(ctx, func(ctx context.Context) error {
-			out, err = once(ctx, r, rt, c, h)
+			out, err = once(ctx, r, rt, c, func(ctx context.Context) (out *O, err error) {
+				err = r.explained(ctx, rt, func(ctx context.Context) error { out, err = h(ctx); return err })
+				return out, err
+			})
 			return err
 		})
 	case Snapshot:
 		err = r.DB.InSnapshot(ctx, func(ctx context.Context) error { out, err = h(ctx); return err })
 	default:
-		out, err = h(ctx)
+		if err = r.beforehand(ctx, rt); err == nil {
+			out, err = h(ctx)
+		}
 	}
 	return out, err
 }

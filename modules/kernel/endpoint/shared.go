@@ -71,7 +71,7 @@ func Shareable() []string {
 // again as their guest, writing ones with 403 (SH-2). Everything else stays as it was.
 func orShared[O any](ctx context.Context, r *Router, rt *Route, in any, out *O, err error, again func(context.Context) (*O, error)) (*O, error) {
 	p, ok := in.(interface{ recordParam() string })
-	if err == nil || !ok || !rt.Shared && !rt.changes() {
+	if err == nil || !ok || !rt.Shared && !rt.Changes() {
 		return out, err
 	}
 	owner, lookup := r.owner(ctx, rt, err, p.recordParam())

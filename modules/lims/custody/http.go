@@ -46,7 +46,12 @@ func (s *Service) offerOne(ctx context.Context, in *offerIn) (*answered, error) 
 	return found(s.Offer(ctx, sampleID, seen, in.Body))
 }
 
-func (s *Service) offerAll(ctx context.Context, in *struct{ Body Bulk }) (*endpoint.Listed[*Offered], error) {
+type offerAllIn struct{ Body Bulk }
+
+// Changed are the samples that the body names.
+func (in *offerAllIn) Changed() []id.ID { return in.Body.IDs }
+
+func (s *Service) offerAll(ctx context.Context, in *offerAllIn) (*endpoint.Listed[*Offered], error) {
 	out, err := s.OfferAll(ctx, in.Body)
 	return &endpoint.Listed[*Offered]{Body: out}, err
 }

@@ -2,9 +2,11 @@ package samples
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/spectra-lab/spectra/modules/kernel/endpoint"
 	"github.com/spectra-lab/spectra/modules/kernel/etag"
+	"github.com/spectra-lab/spectra/modules/kernel/id"
 	"github.com/spectra-lab/spectra/modules/kernel/page"
 	"github.com/spectra-lab/spectra/modules/kernel/values"
 )
@@ -85,6 +87,25 @@ type moveAllIn struct {
 	Body   BulkMove
 }
 
+// Changed are the samples that the body names.
+func (in *moveAllIn) Changed() []id.ID { return named(in.Body.Items) }
+
+// named gives the ids in the rows of a bulk change; rows without are refused later on.
+func named(items []json.RawMessage) (out []id.ID) {
+	for _, raw := range items {
+		var row struct {
+			ID string `json:"id"`
+		}
+		if json.Unmarshal(raw, &row) != nil { // the other members are judged later on
+			continue
+		}
+		if v, ok := id.Parse(row.ID); ok {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 func (s *Service) moveAll(ctx context.Context, in *moveAllIn) (*endpoint.Listed[*Report], error) {
 	report, err := s.MoveAll(ctx, in.Body, in.DryRun)
 	return &endpoint.Listed[*Report]{Body: report}, err
@@ -94,6 +115,9 @@ type transitionAllIn struct {
 	DryRun bool `query:"dry_run" doc:"Report every row's faults and write nothing."`
 	Body   BulkTransition
 }
+
+// Changed are the samples that the body names.
+func (in *transitionAllIn) Changed() []id.ID { return named(in.Body.Items) }
 
 func (s *Service) transitionAll(ctx context.Context, in *transitionAllIn) (*endpoint.Listed[*Report], error) {
 	report, err := s.TransitionAll(ctx, in.Body, in.DryRun)
