@@ -1,5 +1,5 @@
 // Generated from /openapi.json by "make client"; do not edit.
-// openapi sha256 c962da44f9add483b0887400ba49147902a5f3ad985303ca781b175f4c68e4a0
+// openapi sha256 668693a76567a7b55426877147e4638c255d691d6a6d5902b0d5c1169b8893cd
 export interface paths {
     "/.well-known/jwks.json": {
         parameters: {
@@ -8254,10 +8254,12 @@ export interface components {
             roles: string[];
         };
         SettingsPut: {
+            /** @description In the form that GET shows; see Setting. */
             value: unknown;
         };
         SettingsSetting: {
             key: string;
+            /** @description As the setting has it. change_reasons: required_for lists the record types whose changes need a reason; policies, each {record_type, status?, reason, reasons?, free_text?}, say it more closely: reason is none, optional, required or listed (one of reasons, unless free_text); with a status, for records that are in it before the change. The most specific one wins: type and status, then type, then required_for. */
             value: unknown;
             /**
              * Format: int64
