@@ -293,6 +293,10 @@ var besides = map[string]string{
 	"POST /experiments/{id}/amend":       "as for entries", "POST /results/{id}/amend": "as for entries", "POST /calibrations/{id}/amend": "as for entries",
 	"GET /users/{id}/signing": "whether somebody may sign (P11-21)",
 	"PUT /users/{id}/signing": "enables it, with evidence",
+	"GET /approvals":          "what one administrator must not do alone (P11-24)", "GET /approvals/export": "every list has its file", "GET /approvals/{id}": "the list's item",
+	"POST /approvals/{id}/confirm": "the second administrator", "POST /approvals/{id}/decline": "the same, with a reason",
+	"POST /users/{id}/mfa/remove":      "for a lost telephone, with a second administrator",
+	"POST /users/{id}/signing/restore": "signing again after a reset, with a second administrator",
 }
 
 // TestContract compares the page with the server: nothing that exists is lost, renamed or moved, and nothing appears

@@ -98,6 +98,7 @@ func (r *running) count(t *testing.T, ctx context.Context, table string) (n int)
 // empty are lists that the demo rightly leaves empty.
 var empty = map[string]string{
 	"list-api-keys":       "a key's secret is shown once, to the person who makes it",
+	"list-approvals":      "the demo laboratory has one administrator, and nobody there lost anything",
 	"list-calendar-feeds": "as an API key",
 	"list-jobs":           "everything was computed at once",
 	"list-shares":         "sharing is off until both organisations turn it on",

@@ -18,8 +18,13 @@ func (w *world) another() string {
 
 // growth says how a list gets another row; false when it is full.
 var growth = map[string]func(w *world, i int) bool{
-	"list-sessions":       func(w *world, _ int) bool { return w.login("a/viewer") != "" },
-	"list-users":          func(w *world, _ int) bool { return w.another() != "" },
+	"list-sessions": func(w *world, _ int) bool { return w.login("a/viewer") != "" },
+	"list-users":    func(w *world, _ int) bool { return w.another() != "" },
+	"list-approvals": func(w *world, _ int) bool {
+		other := newWorld(w.t, w.running, w.n)
+		other.made["second_admin"] = w.secondAdmin()
+		return other.approval() != ""
+	},
 	"list-api-keys":       again("create-api-key"),
 	"list-shares":         again("create-share"),
 	"list-projects":       again("create-project"),

@@ -4,7 +4,7 @@ import "maps"
 
 // scenarios has one call for every route: the accounting tests fail for a route without one. Each call is allowed and
 // succeeds. Areas have files of their own.
-var scenarios = united(coreScenarios, searchScenarios, sheetScenarios, typeScenarios, custodyScenarios, inventoryScenarios, notebookScenarios, calibrationScenarios, protocolScenarios, labelScenarios, fileScenarios, mailScenarios, proofScenarios, doorScenarios, signatureScenarios, requestScenarios, holdScenarios, shareScenarios, evidenceScenarios)
+var scenarios = united(coreScenarios, searchScenarios, sheetScenarios, typeScenarios, custodyScenarios, inventoryScenarios, notebookScenarios, calibrationScenarios, protocolScenarios, labelScenarios, fileScenarios, mailScenarios, proofScenarios, doorScenarios, signatureScenarios, requestScenarios, holdScenarios, shareScenarios, evidenceScenarios, approvalScenarios)
 
 // united joins the scenarios of areas; a route that two of them call is a mistake.
 func united(areas ...map[string]func(w *world) request) map[string]func(w *world) request {

@@ -15,7 +15,7 @@ import (
 
 // public are the things of a world that belong to no project.
 var public = []string{"user", "invite", "api_key", "location", "room", "person", "instrument", "template", "calibration", "maintenance", "protocol", "submitted_protocol",
-	"effective_protocol", "assignment", "view", "sample_type", "feed", "grid", "mail", "hold", "held_sample"}
+	"effective_protocol", "assignment", "view", "sample_type", "feed", "grid", "mail", "hold", "held_sample", "second_admin", "reset", "approval"}
 
 // aCode is a human code of what can belong to a project.
 var aCode = regexp.MustCompile(`\b(PRJ|SMP|EXP|RES|FIL|NTB|ENT)-\d{4}-\d{6}\b`)

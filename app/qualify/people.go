@@ -62,6 +62,27 @@ func (l *lab) noImpersonation() { // P11-24
 	body := l.signing("scientist", record, path, "authorship")
 	body["signer_id"] = user
 	l.by("scientist", "POST", "/signatures", body).want(422)
+	l.secondPerson()
+}
+
+// secondPerson resets somebody's password and sees that two administrators are needed before that account signs.
+func (l *lab) secondPerson() {
+	_, second := l.person("admin")
+	user, email := l.person("scientist")
+	link := l.by("admin", "POST", "/users/"+user+"/reset-password", nil, reason, "forgotten").want(200).text("url")
+	_, token, _ := strings.Cut(link, "#reset=")
+	l.with("", "reset link", "POST", "/auth/reset", m{"token": token, "password": l.password}).want(204)
+	l.tokens["reset"] = l.login(email, l.password)
+	book := l.by("reset", "POST", "/notebooks", m{"title": l.name("Notebook")}).want(201).id()
+	record := l.by("reset", "POST", "/notebooks/entries", m{"notebook_id": book, "title": l.name("Page"), "body": "read 1.10 um"}).want(201).id()
+	body := l.signing("reset", record, "/notebooks/entries/"+record, "authorship")
+	held := l.by("reset", "POST", "/signatures", body).want(403)
+	l.expect(held.text("code") == "signing_after_reset", "signing after a reset is refused with %s", held.text("code"))
+	approval := l.by("admin", "POST", "/users/"+user+"/signing/restore", m{"reason": "seen in person"}).want(202).id()
+	l.by("admin", "POST", "/approvals/"+approval+"/confirm", nil).want(403)
+	l.by("reset", "POST", "/signatures", body).want(403)
+	l.with(l.login(second, l.password), "second administrator", "POST", "/approvals/"+approval+"/confirm", nil).want(200)
+	l.by("reset", "POST", "/signatures", body).want(201)
 }
 
 func (l *lab) inactive() { // P11-26

@@ -37,7 +37,7 @@ func requirements() []requirement {
 		{"P11-21", "11.100(b)", "Signing enabled with evidence", "turn the setting on, sign, enable, sign", []string{"TestP11_14_P11_21_Standing"}, (*lab).permits},
 		{"P11-22", "11.200(a)(1)", "Two components", "sign without and with a wrong password", []string{"TestP11_22_Reauthenticate", "TestP11_22_FreshSignIn", "TestP11_22_P11_24_InPerson"}, (*lab).components},
 		{"P11-23", "11.200(a)(1)", "Nothing carries over", "sign, then again without password", []string{"TestP11_22_P11_23_PasswordEveryTime"}, (*lab).everyTime},
-		{"P11-24", "11.200(a)(2,3)", "Nobody signs for another", "choose another's password, sign for another", []string{"TestP11_22_P11_24_InPerson"}, (*lab).noImpersonation},
+		{"P11-24", "11.200(a)(2,3)", "Nobody signs for another", "choose another's password, sign for another, sign after a reset with one administrator and with two", []string{"TestP11_22_P11_24_InPerson", "TestP11_24_SigningAfterAResetNeedsTwo", "TestP11_24_SecondFactorNeedsTwo"}, (*lab).noImpersonation},
 		{"P11-25", "11.300(a)", "Unique logins", "the same address in capitals and in wide letters", []string{"TestP11_25_Fold"}, (*lab).twins},
 		{"P11-26", "11.300(b)", "Accounts that nobody uses are closed", "sign in after 91 days with the setting on", []string{"TestP11_26_Inactive"}, (*lab).inactive},
 		{"P11-27", "11.300(c)", "Keys are revoked at once", "use a revoked key", []string{"TestP11_27_TOTPRevokedAtOnce"}, (*lab).revoked},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spectra-lab/spectra/modules/auth/accounts"
 	"github.com/spectra-lab/spectra/modules/auth/apikeys"
+	"github.com/spectra-lab/spectra/modules/auth/approvals"
 	"github.com/spectra-lab/spectra/modules/auth/callers"
 	"github.com/spectra-lab/spectra/modules/auth/links"
 	"github.com/spectra-lab/spectra/modules/auth/organizations"
@@ -50,6 +51,7 @@ type Module struct {
 	apikeys       *apikeys.Service
 	callers       *callers.Callers
 	users         *users.Service
+	approvals     *approvals.Service
 	totp          *totp.Service
 	signin        *signin.Service
 }
@@ -96,6 +98,11 @@ func (m *Module) compose(o Options) error {
 	m.totp = totp.NewService(m.kit, totp.Deps{Box: factors,
 		Self:  func(ctx context.Context) (totp.Person, error) { return m.signin.Factored(ctx) },
 		Prove: func(ctx context.Context, p signing.Proof) (totp.Person, error) { return m.signin.ProveFactor(ctx, p) }})
+	m.approvals = approvals.NewService(m.kit, approvals.Deps{Users: m.users, RemoveFactor: m.totp.Remove,
+		HasFactor: func(ctx context.Context, identity id.ID) (bool, error) {
+			st, err := m.totp.State(ctx, identity)
+			return st.Enrolled, err
+		}})
 	m.signin = signin.NewService(m.kit, signin.Deps{Accounts: m.accounts, Organizations: m.organizations, Users: m.users, Sessions: m.sessions,
 		Links: m.links, Throttle: throttle.New(m.kit.DB, m.kit.Clock), Hasher: m.hasher, Rules: m.rules, Keys: m.keys, Access: o.Access,
 		Cookie: signin.NewCookie(o.Production, o.PublicURL), SetupFile: filepath.Join(o.KeysDir, "setup.secret"),
@@ -130,6 +137,7 @@ func (m *Module) Routes(r *endpoint.Router) {
 	m.totp.Routes(r)
 	m.sessions.Routes(r)
 	m.users.Routes(r)
+	m.approvals.Routes(r)
 	m.roles.Routes(r)
 	m.organizations.Routes(r)
 	m.settings.Routes(r)
@@ -169,7 +177,7 @@ func (*Module) Tables() []db.Table {
 	return []db.Table{
 		{Name: "organizations", Model: organizations.Organization{}, Global: "is the organisation itself: its id is what org_id refers to"},
 		{Name: "roles", Model: roles.RoleRow{}, Global: described}, {Name: "permissions", Model: roles.PermissionRow{}, Global: described},
-		{Name: "users", Model: users.User{}}, {Name: "user_roles", Model: users.RoleRow{}}, {Name: "sessions", Model: sessions.Session{}},
+		{Name: "users", Model: users.User{}}, {Name: "user_roles", Model: users.RoleRow{}}, {Name: "approvals", Model: approvals.Row{}}, {Name: "sessions", Model: sessions.Session{}},
 		{Name: "refresh_tokens", Model: sessions.RefreshToken{}, NoAudit: "secrets that rotate; the session they belong to is audited"},
 		{Name: "one_time_tokens", Model: links.Row{}}, {Name: "api_keys", Model: apikeys.Row{}}, {Name: "settings", Model: settings.Row{}},
 		{Name: "shares", Model: shares.Row{}}, {Name: "share_items", Model: shares.ItemRow{}}, {Name: "received_shares", Model: shares.ReceivedRow{}},

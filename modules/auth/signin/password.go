@@ -173,5 +173,8 @@ func (s *Service) redeem(ctx context.Context, f *links.Found, hash string, share
 	if err != nil {
 		return err
 	}
-	return s.setPassword(ctx, u, hash, id.Nil, "password_reset")
+	if err := s.setPassword(ctx, u, hash, id.Nil, "password_reset"); err != nil || f.Purpose != links.Reset {
+		return err
+	}
+	return s.Users.ResetRedeemed(ctx, u.ID, byOperator)
 }

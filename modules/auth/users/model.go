@@ -30,6 +30,7 @@ type User struct {
 	PasswordChangedAt  *time.Time `json:"password_changed_at" nullable:"true"`
 	MustChangePassword bool       `json:"must_change_password"`
 	DeactivatedAt      *time.Time `json:"deactivated_at" nullable:"true"`
+	SigningResetAt     *time.Time `json:"signing_reset_at" nullable:"true" doc:"Since an administrator's link set the password: the person cannot sign until two administrators let them."`
 	Version            int        `gorm:"<-:update" json:"version"`
 	CreatedAt          time.Time  `gorm:"<-:false;autoCreateTime:false" json:"created_at"`
 	CreatedBy          *id.ID     `json:"created_by" nullable:"true"`

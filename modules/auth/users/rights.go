@@ -60,7 +60,7 @@ func (s *Service) notLast(ctx context.Context, but id.ID) error {
 
 // Deactivate shuts a person out: sessions, refresh tokens, links and keys end within seconds (P11-05).
 func (s *Service) Deactivate(ctx context.Context, user id.ID) (*User, error) {
-	u, err := s.reach(ctx, user)
+	u, err := s.Reach(ctx, user)
 	if err != nil || u.Status == Deactivated {
 		return u, err
 	}
@@ -81,7 +81,7 @@ func (s *Service) Deactivate(ctx context.Context, user id.ID) (*User, error) {
 
 // Reactivate lets a person who came back in again, under the same account and with the same roles.
 func (s *Service) Reactivate(ctx context.Context, user id.ID) (*User, error) {
-	u, err := s.reach(ctx, user)
+	u, err := s.Reach(ctx, user)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (s *Service) Reactivate(ctx context.Context, user id.ID) (*User, error) {
 // ResetPassword makes the link by which the person sets a new password. The old one works until then. The operator's is
 // a reset also for somebody invited: the account may come from another organisation, with a password its owner never set.
 func (s *Service) ResetPassword(ctx context.Context, user id.ID) (*links.Link, error) {
-	u, err := s.reach(ctx, user)
+	u, err := s.Reach(ctx, user)
 	if err != nil {
 		return nil, err
 	}
@@ -112,8 +112,8 @@ func (s *Service) ResetPassword(ctx context.Context, user id.ID) (*links.Link, e
 	return s.Links.Make(ctx, user, links.Reset)
 }
 
-// reach locks a person whom the caller may decide about: nobody with more rights than the own.
-func (s *Service) reach(ctx context.Context, user id.ID) (*User, error) {
+// Reach locks a person whom the caller may decide about: nobody with more rights than the own.
+func (s *Service) Reach(ctx context.Context, user id.ID) (*User, error) {
 	u, err := s.lock(ctx, user)
 	if err != nil {
 		return nil, err
@@ -133,6 +133,27 @@ func (s *Service) PasswordSet(ctx context.Context, user id.ID) error {
 	}
 	s.Forget(user)
 	return s.save(ctx, u, set)
+}
+
+// ResetRedeemed notes that somebody else's link set the password. By an administrator's the person cannot sign until a second
+// administrator says it is them (P11-24); the operator is a second person by himself.
+func (s *Service) ResetRedeemed(ctx context.Context, user id.ID, byOperator bool) error {
+	u, err := s.lock(ctx, user)
+	if err != nil {
+		return err
+	}
+	if byOperator {
+		return s.SignAgain(ctx, u)
+	}
+	return s.save(ctx, u, map[string]any{"signing_reset_at": s.kit.Clock()})
+}
+
+// SignAgain ends what ResetRedeemed began.
+func (s *Service) SignAgain(ctx context.Context, u *User) error {
+	if u.SigningResetAt == nil {
+		return nil
+	}
+	return s.save(ctx, u, map[string]any{"signing_reset_at": nil})
 }
 
 func unique(list []string) []string {

@@ -154,7 +154,7 @@ func (s *Service) keepPassword(ctx context.Context, identity id.ID, hash string)
 
 // Update applies a merge patch to the version the client has seen.
 func (s *Service) Update(ctx context.Context, user id.ID, seen int, c Change) (*User, error) {
-	u, err := s.reach(ctx, user)
+	u, err := s.Reach(ctx, user)
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,8 @@ func Kinds() []Kind {
 		{"sample_expiring", "A sample expires soon", Digest},
 		{"sample_expired", "A sample has expired", Digest},
 		{"sample_low_stock", "A sample is running out", Digest},
+		{"second_person_wanted", "A second administrator is wanted", Immediately},
+		{"second_person_decided", "Two administrators decided about an account", Immediately},
 		{"job_failed", "Your job failed", Immediately},
 	}
 }

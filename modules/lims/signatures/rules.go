@@ -28,15 +28,14 @@ func (s *Service) permitted(ctx context.Context, t signing.Type, meaning string)
 	return nil
 }
 
-// entitled holds what the organisation demands of a person before the first signature (P11-14, P11-21).
+// entitled holds what is demanded of a person before a signature (P11-14, P11-21, P11-24).
 func (s *Service) entitled(ctx context.Context, r signing.Rules) error {
-	if !r.Permit && !r.Accountability {
-		return nil
-	}
 	standing, err := s.store.standing(ctx, tenancy.Must(ctx).ID, r.StatementVersion)
 	switch {
 	case err != nil:
 		return err
+	case standing.ResetAt != nil:
+		return apperr.New(apperr.Forbidden, "signing_after_reset", "Your password was set by an administrator's link. You sign again when one administrator has asked for it and another one has confirmed that the account is in your hands.")
 	case r.Permit && !standing.CanSign:
 		return apperr.New(apperr.Forbidden, "signing_not_enabled", "An administrator has to enable signing for you first, with a note of the evidence of who you are.")
 	case r.Accountability && standing.AcceptedAt == nil:

@@ -49,6 +49,7 @@ type Standing struct {
 	GrantedBy             *id.ID     `json:"granted_by" nullable:"true"`
 	GrantedAt             *time.Time `json:"granted_at" nullable:"true"`
 	AcceptedAt            *time.Time `json:"accepted_at" nullable:"true" doc:"When the statement in force was accepted."`
+	ResetAt               *time.Time `json:"reset_at" nullable:"true" doc:"Since an administrator's link set the password: nobody signs with it before two administrators allow it."`
 	Version               int        `json:"version" doc:"0 while nobody has decided."`
 	Statement             string     `gorm:"-" json:"statement"`
 	StatementVersion      string     `gorm:"-" json:"statement_version"`

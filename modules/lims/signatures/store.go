@@ -213,7 +213,7 @@ func (s store) failure(ctx context.Context, kind string, recordID id.ID, payload
 
 func (s store) standing(ctx context.Context, user id.ID, version string) (*Standing, error) {
 	out := &Standing{}
-	err := s.db.Q(ctx).Raw(`select u.id as user_id, coalesce(p.can_sign, false) as can_sign, p.evidence, p.granted_by, p.granted_at, coalesce(p.version, 0) as version,
+	err := s.db.Q(ctx).Raw(`select u.id as user_id, coalesce(p.can_sign, false) as can_sign, p.evidence, p.granted_by, p.granted_at, coalesce(p.version, 0) as version, u.signing_reset_at as reset_at,
  (select x.accepted_at from signing_acceptances x where x.org_id = u.org_id and x.user_id = u.id and x.statement_version = ?) as accepted_at
  from users u left join signing_permits p on p.org_id = u.org_id and p.user_id = u.id where u.org_id = ? and u.id = ?`, version, tenancy.Must(ctx).Org, user).Take(out).Error
 	return out, db.Absent(err, "user")

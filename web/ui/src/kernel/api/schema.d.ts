@@ -1,5 +1,5 @@
 // Generated from /openapi.json by "make client"; do not edit.
-// openapi sha256 668693a76567a7b55426877147e4638c255d691d6a6d5902b0d5c1169b8893cd
+// openapi sha256 84ef2fef6c673ba1401ae911bb720fbe75bedce398578ef1bd353eb357b5fd7c
 export interface paths {
     "/.well-known/jwks.json": {
         parameters: {
@@ -100,6 +100,91 @@ export interface paths {
         post?: never;
         /** Revoke api key */
         delete: operations["revoke-api-key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List approvals */
+        get: operations["list-approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All approvals of a filter as one file */
+        get: operations["export-approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get approval */
+        get: operations["get-approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm approval */
+        post: operations["confirm-approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/approvals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline approval */
+        post: operations["decline-approval"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3720,6 +3805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/{id}/mfa/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove user mfa */
+        post: operations["remove-user-mfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/{id}/reactivate": {
         parameters: {
             query?: never;
@@ -3783,6 +3885,23 @@ export interface paths {
         /** Let a person sign, or end it */
         put: operations["set-user-signing"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/signing/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore user signing */
+        post: operations["restore-user-signing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4090,6 +4209,91 @@ export interface components {
             code: string;
             detail: string;
             pointer: string;
+        };
+        ApprovalsApproval: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            created_by_name: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            decided_by: string | null;
+            decided_by_name: string | null;
+            decline_reason: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mfa_removal" | "signing_after_reset";
+            /** @description Nobody else could have confirmed: it took effect at once. */
+            only_administrator: boolean;
+            /** Format: uuid */
+            org_id: string;
+            reason: string;
+            /** @enum {string} */
+            status: "pending" | "confirmed" | "declined" | "expired";
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description Whom it is about.
+             */
+            user_id: string;
+            user_name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ApprovalsNew: {
+            /** @description Why, and how it is known that the person wants it; the second administrator reads it. */
+            reason: string;
+        };
+        ApprovalsRefusal: {
+            reason: string;
+        };
+        ApprovalsView: {
+            _actions: {
+                [key: string]: boolean | {
+                    allowed?: boolean;
+                    reason?: string;
+                };
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+            created_by_name: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: uuid */
+            decided_by: string | null;
+            decided_by_name: string | null;
+            decline_reason: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "mfa_removal" | "signing_after_reset";
+            /** @description Nobody else could have confirmed: it took effect at once. */
+            only_administrator: boolean;
+            /** Format: uuid */
+            org_id: string;
+            reason: string;
+            /** @enum {string} */
+            status: "pending" | "confirmed" | "declined" | "expired";
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: uuid
+             * @description Whom it is about.
+             */
+            user_id: string;
+            user_name: string;
+            /** Format: int64 */
+            version: number;
         };
         BundleManifestation: {
             meaning: string;
@@ -6309,6 +6513,12 @@ export interface components {
             /** Format: int64 */
             total?: number;
         };
+        PageListApprovalsApproval: {
+            items: components["schemas"]["ApprovalsApproval"][];
+            next_cursor: string | null;
+            /** Format: int64 */
+            total?: number;
+        };
         PageListCalibrationsItem: {
             items: components["schemas"]["CalibrationsItem"][];
             next_cursor: string | null;
@@ -8254,12 +8464,10 @@ export interface components {
             roles: string[];
         };
         SettingsPut: {
-            /** @description In the form that GET shows; see Setting. */
             value: unknown;
         };
         SettingsSetting: {
             key: string;
-            /** @description As the setting has it. change_reasons: required_for lists the record types whose changes need a reason; policies, each {record_type, status?, reason, reasons?, free_text?}, say it more closely: reason is none, optional, required or listed (one of reasons, unless free_text); with a status, for records that are in it before the change. The most specific one wins: type and status, then type, then required_for. */
             value: unknown;
             /**
              * Format: int64
@@ -8447,6 +8655,11 @@ export interface components {
             granted_by: string | null;
             require_accountability: boolean;
             requires_mfa: boolean;
+            /**
+             * Format: date-time
+             * @description Since an administrator's link set the password: nobody signs with it before two administrators allow it.
+             */
+            reset_at: string | null;
             statement: string;
             statement_version: string;
             /** Format: uuid */
@@ -9296,6 +9509,11 @@ export interface components {
             /** Format: date-time */
             password_changed_at: string | null;
             roles: string[];
+            /**
+             * Format: date-time
+             * @description Since an administrator's link set the password: the person cannot sign until two administrators let them.
+             */
+            signing_reset_at: string | null;
             /** @enum {string} */
             status: "active" | "invited" | "deactivated";
             /** Format: date-time */
@@ -9331,6 +9549,11 @@ export interface components {
             /** Format: date-time */
             password_changed_at: string | null;
             roles: string[];
+            /**
+             * Format: date-time
+             * @description Since an administrator's link set the password: the person cannot sign until two administrators let them.
+             */
+            signing_reset_at: string | null;
             /** @enum {string} */
             status: "active" | "invited" | "deactivated";
             /** Format: date-time */
@@ -9363,6 +9586,11 @@ export interface components {
             /** Format: date-time */
             password_changed_at: string | null;
             roles: string[];
+            /**
+             * Format: date-time
+             * @description Since an administrator's link set the password: the person cannot sign until two administrators let them.
+             */
+            signing_reset_at: string | null;
             /** @enum {string} */
             status: "active" | "invited" | "deactivated";
             /** Format: date-time */
@@ -9950,6 +10178,259 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "list-approvals": {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Field to sort by; a leading minus sorts descending. */
+                sort?: string;
+                /** @description Adds the total, exact up to 10001. */
+                count?: boolean;
+                status?: ("pending" | "confirmed" | "declined" | "expired")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageListApprovalsApproval"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "export-approvals": {
+        parameters: {
+            query?: {
+                /** @description Field to sort by; a leading minus sorts descending. */
+                sort?: string;
+                status?: ("pending" | "confirmed" | "declined" | "expired")[];
+                /** @description Kind of file. */
+                format?: "csv" | "xlsx" | "json";
+                /** @description Which columns, in this order; all when absent. */
+                columns?: ("org_id" | "id" | "kind" | "user_id" | "reason" | "status" | "only_administrator" | "created_at" | "created_by" | "expires_at" | "decided_at" | "decided_by" | "decline_reason" | "version" | "updated_at" | "user_name" | "created_by_name" | "decided_by_name")[];
+                /** @description CSV begins with lines spectra_… that tell filter, person and time; imports skip them. false leaves them out. */
+                preamble?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsApproval"][];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "get-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "confirm-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "decline-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalsRefusal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsView"];
+                };
             };
             /** @description Error */
             default: {
@@ -23871,7 +24352,7 @@ export interface operations {
                 /** @description Kind of file. */
                 format?: "csv" | "xlsx" | "json";
                 /** @description Which columns, in this order; all when absent. */
-                columns?: ("org_id" | "id" | "email" | "name" | "status" | "last_login_at" | "password_changed_at" | "must_change_password" | "deactivated_at" | "version" | "created_at" | "created_by" | "updated_at" | "roles")[];
+                columns?: ("org_id" | "id" | "email" | "name" | "status" | "last_login_at" | "password_changed_at" | "must_change_password" | "deactivated_at" | "signing_reset_at" | "version" | "created_at" | "created_by" | "updated_at" | "roles")[];
                 /** @description CSV begins with lines spectra_… that tell filter, person and time; imports skip them. false leaves them out. */
                 preamble?: boolean;
             };
@@ -24038,6 +24519,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsersView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "remove-user-mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalsNew"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsView"];
                 };
             };
             /** @description Error */
@@ -24286,6 +24819,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignaturesStanding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            code: string;
+                            detail: string;
+                            pointer: string;
+                        }[];
+                        request_id: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    "restore-user-signing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalsNew"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsView"];
                 };
             };
             /** @description Error */

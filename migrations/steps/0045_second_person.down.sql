@@ -1,0 +1,4 @@
+SET LOCAL ROLE spectra_owner;
+DROP TABLE spectra.approvals;
+ALTER TABLE spectra.users DROP COLUMN signing_reset_at;
+RESET ROLE;
