@@ -1,4 +1,5 @@
 // Drives the built frontend on the real server: SPECTRA_URL names one with demo data. SHOTS names a folder for pictures.
+import { assurance } from './assurance.mjs'
 import { jobs } from './jobs.mjs'
 import { accessible, base, check, faults, launch, open, settled, signIn } from './lab.mjs'
 
@@ -8,7 +9,7 @@ const lists = ['samples', 'projects', 'experiments', 'results', 'files', 'instru
 /** routes are every page there is, records by the first row of their list. */
 async function routes(page) {
   const org = new URL(page.url()).pathname.split('/')[2]
-  const out = ['', 'inbox', 'me', 'samples/receive', 'instruments/due', ...lists].map((p) => `/o/${org}/${p}`)
+  const out = ['', 'inbox', 'me', 'samples/receive', 'instruments/due', 'audit', 'audit?record_type=signature', ...lists].map((p) => `/o/${org}/${p}`)
   for (const l of lists) {
     await page.goto(`${base}/o/${org}/${l}`)
     const first = page.locator('td a.lead').first()
@@ -40,7 +41,7 @@ async function everyRoute(browser) {
       check(`${path}: one h1`, (await page.locator('h1').count()) === 1)
       check(`${path}: an id is shown`, !/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}/.test(await page.locator('body').innerText()))
       await accessible(page, `${path} ${scheme}`)
-      if (shots) await page.screenshot({ path: `${shots}/${scheme}${path.replace(/\/o\/[^/]+/, '').replace(/[0-9a-f-]{36}/, 'one').replace(/\//g, '-') || '-home'}.png` })
+      if (shots) await page.screenshot({ path: `${shots}/${scheme}${path.replace(/\/o\/[^/]+/, '').replace(/[0-9a-f-]{36}/, 'one').replace(/[/?=]/g, '-') || '-home'}.png` })
     }
     await page.context().close()
   }
@@ -50,7 +51,7 @@ const browser = await launch()
 try {
   const only = process.argv[2]
   if (!only || only === 'routes') await everyRoute(browser)
-  for (const [name, run] of Object.entries(jobs)) {
+  for (const [name, run] of Object.entries({ ...jobs, ...assurance })) {
     if (only && only !== name) continue
     const before = faults.length
     await run(browser).catch((e) => faults.push(e.message.split('\n').slice(0, 4).join(' ')))

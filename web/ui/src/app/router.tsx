@@ -40,6 +40,7 @@ const inside = [
   ...record('/instruments', instruments, 'InstrumentList', 'InstrumentPage'),
   ...record('/experiments', experiments, 'ExperimentList', 'ExperimentPage'),
   ...record('/results', results, 'ResultList', 'ResultPage'),
+  page('/audit', () => import('@/modules/audit/trail'), 'AuditTrail', org),
   ...record('/files', files, 'FileList', 'FilePage'),
 ]
 

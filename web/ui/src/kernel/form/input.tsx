@@ -1,5 +1,5 @@
 // One input per kind of field, label always visible.
-import { Checkbox, PasswordInput, Select, TagsInput, TextInput, Textarea } from '@mantine/core'
+import { Checkbox, PasswordInput, Radio, Select, TagsInput, TextInput, Textarea } from '@mantine/core'
 import { word } from '../i18n'
 import { Picker } from './picker'
 import type { Field } from './types'
@@ -31,6 +31,12 @@ export function Input({ field: f, value, set, error, first }: Props) {
       return <Textarea {...common} autosize minRows={2} maxRows={10} value={text} onChange={(e) => set(e.currentTarget.value)} />
     case 'choice':
       return <Select {...common} data={(f.choices ?? []).map((c) => ({ value: c, label: f.labels?.[c] ?? word(f.words ?? 'status', c) }))} value={text || null} onChange={set} clearable={!f.required} searchable={(f.choices?.length ?? 0) > 8} />
+    case 'one':
+      return (
+        <Radio.Group label={f.label} description={f.help} error={error} required={f.required} value={text || null} onChange={set} data-field={f.name}>
+          <div className="form-radios">{(f.choices ?? []).map((c) => <Radio key={c} value={c} label={f.labels?.[c] ?? word(f.words ?? 'status', c)} />)}</div>
+        </Radio.Group>
+      )
     case 'quantity':
       return <Quantity field={f} value={value as { value: string; unit: string } | null} set={set} error={error} />
     case 'flag':
@@ -40,7 +46,7 @@ export function Input({ field: f, value, set, error, first }: Props) {
     case 'record':
       return <Picker kind={f.of ?? ''} label={f.label} value={(value as string) ?? null} set={set} required={f.required} error={error} description={f.help} data-field={f.name} />
     case 'password':
-      return <PasswordInput {...common} value={text} onChange={(e) => set(e.currentTarget.value)} />
+      return <PasswordInput {...common} aria-invalid={error ? true : undefined} value={text} onChange={(e) => set(e.currentTarget.value)} />
     case 'date':
       return <TextInput {...common} type="date" value={text.slice(0, 10)} onChange={(e) => set(e.currentTarget.value ? `${e.currentTarget.value}T00:00:00Z` : null)} />
     case 'number':

@@ -15,11 +15,12 @@ interface Named {
   email?: string
 }
 
-const lists: Record<string, string> = {
+/** lists are the resources whose records have names to search and show. */
+export const lists: Record<string, string> = {
   sample: '/samples', project: '/projects', experiment: '/experiments', instrument: '/instruments', location: '/locations', user: '/users', protocol: '/protocols', result: '/results',
 }
 
-const labelOf = (r: Named) => [r.code, r.path ?? r.name ?? r.title].filter(Boolean).join(' · ')
+export const labelOf = (r: Named) => [r.code, r.path ?? r.name ?? r.title].filter(Boolean).join(' · ')
 
 interface Props {
   kind: string

@@ -2,7 +2,7 @@
 export interface Field {
   name: string // the API's; "metadata.diameter" for a field inside
   label: string
-  kind: 'text' | 'long' | 'choice' | 'quantity' | 'date' | 'number' | 'flag' | 'tags' | 'record' | 'password' | 'email'
+  kind: 'text' | 'long' | 'choice' | 'one' | 'quantity' | 'date' | 'number' | 'flag' | 'tags' | 'record' | 'password' | 'email'
   required?: boolean
   choices?: readonly string[]
   labels?: Record<string, string> // of the choices, where they are not words of the catalogue

@@ -39,6 +39,9 @@ export function word(group: string, code: string): string {
   return key in catalogue || key in en ? t(key as Key) : plain(code)
 }
 
+/** named gives the text of a code word, and what people wrote themselves as it is. */
+export const named = (group: string, code: string) => (`${group}.${code}` in en ? t(`${group}.${code}` as Key) : code)
+
 export const plain = (code: string) => {
   const text = code.replace(/[_.]/g, ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)

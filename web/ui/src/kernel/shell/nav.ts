@@ -1,5 +1,5 @@
 // The rail: only what works, only what the roles may see.
-import { Activity, Beaker, CalendarClock, FileText, FlaskConical, FolderKanban, Gauge, House, Inbox, type LucideIcon } from 'lucide-react'
+import { Activity, Beaker, CalendarClock, FileText, FlaskConical, FolderKanban, Gauge, History, House, Inbox, type LucideIcon } from 'lucide-react'
 import type { Key } from '../i18n'
 
 export interface Place {
@@ -26,6 +26,7 @@ export const rail: Place[][] = [
     { to: '/instruments', label: 'nav.instruments', icon: Gauge, needs: 'instrument:read', key: 'n' },
     { to: '/instruments/due', label: 'nav.due', icon: CalendarClock, needs: 'calibration:read', key: 'd' },
   ],
+  [{ to: '/audit', label: 'nav.audit', icon: History, needs: 'audit:read', key: 'v' }],
 ]
 
 export const places = rail.flat()

@@ -5,6 +5,7 @@ import { ListFilter, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { t, word } from '../i18n'
 import { Picker } from '../form/picker'
+import { Standing } from './standing'
 import type { Filter } from './types'
 
 interface Props {
@@ -16,11 +17,12 @@ interface Props {
 
 export function Filters({ filters, values, set, search }: Props) {
   const [opened, open] = useState<string>()
-  const shown = filters.filter((f) => values[f.name] || opened === f.name)
-  const left = filters.filter((f) => !shown.includes(f))
+  const shown = filters.filter((f) => !f.always && (values[f.name] || opened === f.name))
+  const left = filters.filter((f) => !f.always && !f.set && !shown.includes(f))
   return (
     <div className="filters">
       {search !== false && <SearchField value={values.q ?? ''} set={(q) => set({ q })} />}
+      {filters.filter((f) => f.always).map((f) => <Standing key={f.name} filter={f} value={values[f.name] ?? ''} set={(v) => set({ [f.name]: v })} />)}
       {shown.map((f) => (
         <FilterChip key={f.name} filter={f} value={values[f.name] ?? ''} set={(v) => set({ [f.name]: v })} opened={opened === f.name} open={(on) => open(on ? f.name : undefined)} />
       ))}
@@ -85,9 +87,10 @@ function FilterChip({ filter: f, value, set, opened, open }: ChipProps) {
     <Popover opened={opened} onChange={open} position="bottom-start" shadow="md" trapFocus withinPortal>
       <Popover.Target>
         <span className="filter">
-          <button className="filter-name" onClick={() => open(!opened)} aria-expanded={opened} disabled={f.kind === 'flag'}>
+          <button className="filter-name" onClick={() => open(!opened)} aria-expanded={opened} disabled={f.kind === 'flag' || f.set}>
             {f.label}
-            {text && f.kind !== 'flag' && f.kind !== 'record' && <b>{text}</b>}
+            {f.shown && <b>{f.shown(value)}</b>}
+            {!f.shown && text && f.kind !== 'flag' && f.kind !== 'record' && <b>{text}</b>}
             {f.kind === 'record' && value && <Picker.Label kind={f.of ?? ''} id={value} />}
           </button>
           <button className="icon" aria-label={t('list.filter.remove', { name: f.label })} onClick={() => { open(false); set(undefined) }}>

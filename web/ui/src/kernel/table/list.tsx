@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight, Download } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { download, type ListPath, type Row } from '../api/client'
 import type { Problem } from '../api/problem'
-import { t } from '../i18n'
+import { t, word } from '../i18n'
 import { Empty, Fault, Loading } from '../ui/states'
 import { Chooser, chosen } from './columns'
 import { Filters } from './filters'
@@ -28,7 +28,8 @@ export function List<P extends ListPath>({ spec, fixed, title, bulk, views, crea
   const list = useList(spec, fixed)
   const [picked, pick] = useState<Map<string, R>>(new Map())
   const columns = useMemo(() => chosen(spec.columns, list.search.cols), [spec, list.search.cols])
-  const rows = list.rows as R[]
+  const { id } = spec
+  const rows = (id ? list.rows.map((r) => ({ ...(r as object), id: id(r) })) : list.rows) as R[]
   const filtered = Object.keys(list.filters).length > 0
   return (
     <section className="list" aria-label={title}>
@@ -36,7 +37,7 @@ export function List<P extends ListPath>({ spec, fixed, title, bulk, views, crea
         <Filters filters={spec.filters} values={list.filters} set={list.set} search={spec.search} />
         {views && <Views resource={views} list={list} />}
         <Chooser all={spec.columns} cols={list.search.cols} set={(cols) => list.set({ cols })} />
-        {spec.exported && <Export path={spec.exported} columns={columns.map((c) => c.key)} query={{ ...list.filters, ...(fixed?.query as object), sort: list.sort }} params={fixed?.path as object} />}
+        {spec.exported && <Export path={spec.exported} columns={columns.map((c) => c.key)} formats={spec.formats} query={{ ...list.filters, ...(fixed?.query as object), sort: list.sort }} params={fixed?.path as object} />}
       </div>
       {bulk && picked.size > 0 && (
         <div className="bulk no-print" role="toolbar" aria-label={t('list.selected', { n: picked.size })}>
@@ -87,10 +88,11 @@ interface ExportProps {
   path: string
   params?: object
   columns: string[]
+  formats?: readonly string[]
   query: Record<string, unknown>
 }
 
-function Export({ path, params, columns, query }: ExportProps) {
+function Export({ path, params, columns, formats, query }: ExportProps) {
   const [fault, setFault] = useState<Problem>()
   const run = (format: string, all: boolean) =>
     download('get', path, { path: params as never, query: { ...query, format, columns: all ? undefined : columns } }).then(
@@ -104,9 +106,15 @@ function Export({ path, params, columns, query }: ExportProps) {
           <Button variant="default" leftSection={<Download size={15} />}>{t('list.export')}</Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => run('csv', false)}>{t('list.export.csv')}</Menu.Item>
-          <Menu.Item onClick={() => run('xlsx', false)}>{t('list.export.xlsx')}</Menu.Item>
-          <Menu.Item onClick={() => run('xlsx', true)}>{t('list.export.all')}</Menu.Item>
+          {formats ? (
+            formats.map((f) => <Menu.Item key={f} onClick={() => run(f, true)}>{word('export', f)}</Menu.Item>)
+          ) : (
+            <>
+              <Menu.Item onClick={() => run('csv', false)}>{t('list.export.csv')}</Menu.Item>
+              <Menu.Item onClick={() => run('xlsx', false)}>{t('list.export.xlsx')}</Menu.Item>
+              <Menu.Item onClick={() => run('xlsx', true)}>{t('list.export.all')}</Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       {fault && <Fault error={fault} />}

@@ -110,7 +110,7 @@ function Cell<R>({ column: c, row, to, onFilter }: { column: Column<R>; row: R; 
   const by = onFilter && c.by?.(row)
   const inside: ReactNode = to ? <A to={to} className="lead">{c.cell(row)}</A> : c.cell(row)
   return (
-    <td className={c.number ? 'right' : undefined}>
+    <td className={c.wrap ? 'wrap' : c.number ? 'right' : undefined}>
       <span className="cell">
         {inside}
         {by && (

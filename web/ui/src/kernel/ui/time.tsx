@@ -33,6 +33,11 @@ export function Time({ at, both }: { at: string | null | undefined; both?: boole
   )
 }
 
+/** Stamp is a moment of the record: to the second, with its offset. */
+export function Stamp({ at }: { at: string }) {
+  return <time dateTime={at} title={zone}>{stamp(at)}</time>
+}
+
 export function Day({ at }: { at: string | null | undefined }) {
   if (!at) return <span className="quiet">–</span>
   return <time dateTime={at} title={stamp(at)}>{stamp(at, false).slice(0, 10)}</time>

@@ -1,5 +1,5 @@
 import type { Field } from '@/kernel/form/types'
-import { t, words } from '@/kernel/i18n'
+import { named, t, words } from '@/kernel/i18n'
 import { code, ref, status, text, when } from '@/kernel/table/common'
 import type { ListSpec } from '@/kernel/table/types'
 
@@ -12,7 +12,7 @@ export const experiments = words((): ListSpec<'/experiments'> => ({
   columns: [
     code(),
     text('title', t('field.title'), { sort: true }),
-    text('method', t('field.method'), { by: (e) => ['method', e.method] }),
+    text('method', t('field.method'), { cell: (e) => named('technique', e.method), by: (e) => ['method', e.method] }),
     status(),
     ref('instrument', t('field.instrument')),
     ref('project', t('field.project')),
@@ -24,7 +24,7 @@ export const experiments = words((): ListSpec<'/experiments'> => ({
   ],
   filters: [
     { name: 'status', label: t('field.status'), kind: 'choice', choices: ['draft', 'running', 'completed', 'reviewed', 'approved', 'voided'] },
-    { name: 'method', label: t('field.method'), kind: 'text' },
+    { name: 'method', label: t('field.method'), kind: 'text', shown: (v) => named('technique', v) },
     { name: 'project_id', label: t('field.project'), kind: 'record', of: 'project' },
     { name: 'sample_id', label: t('kinds.sample'), kind: 'record', of: 'sample' },
     { name: 'instrument_id', label: t('field.instrument'), kind: 'record', of: 'instrument' },

@@ -10,6 +10,7 @@ import { List } from '@/kernel/table/list'
 import { Ref } from '@/kernel/ui/code'
 import { Fault } from '@/kernel/ui/states'
 import { Time } from '@/kernel/ui/time'
+import { historyOf } from '../../audit/trail'
 import { bytes, files } from './spec'
 
 export function FileList() {
@@ -31,7 +32,7 @@ export function FilePage() {
       facts={(f: Full) => <span className="quiet">{bytes(f.size)}</span>}
       banner={() => fault && <Fault error={fault} />}
       commands={() => [{ key: 'content', label: t('files.download'), on: true, run: () => void content(), primary: true }]}
-      tabs={(f: Full) => [{ key: 'overview', label: t('record.overview'), body: () => <Overview f={f} /> }]}
+      tabs={(f: Full) => [{ key: 'overview', label: t('record.overview'), body: () => <Overview f={f} /> }, ...historyOf('file', f.id)]}
     />
   )
 }

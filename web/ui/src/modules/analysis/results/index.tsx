@@ -10,6 +10,9 @@ import { List } from '@/kernel/table/list'
 import { Chip } from '@/kernel/ui/chip'
 import { Ref } from '@/kernel/ui/code'
 import { Time } from '@/kernel/ui/time'
+import { historyOf } from '../../audit/trail'
+import { signaturesOf, signing } from '../../lims/signatures'
+import { Sign } from '../../lims/signatures/sign'
 import { results, written } from './spec'
 
 export function ResultList() {
@@ -30,9 +33,10 @@ export function ResultPage() {
         name={(r: Full) => word('meta', r.result_type)}
         chips={(r: Full) => !!r.calibration_override && <Chip tone="warn">{t('results.override')}</Chip>}
         facts={(r: Full) => <Ref kind="experiment" id={r.experiment_id} code={r.experiment_code} name={r.experiment_title} short />}
-        commands={(r: Full) => [{ key: 'void', label: t('results.void'), on: r._actions?.void, run: () => act('void'), danger: true }]}
-        tabs={(r: Full) => [{ key: 'overview', label: t('record.overview'), body: () => <Overview r={r} /> }]}
+        commands={(r: Full) => [signing(r._actions, () => act('sign')), { key: 'void', label: t('results.void'), on: r._actions?.void, run: () => act('void'), danger: true }]}
+        tabs={(r: Full) => [{ key: 'overview', label: t('record.overview'), body: () => <Overview r={r} /> }, ...signaturesOf('result', r.id), ...historyOf('result', r.id)]}
       />
+      {doing === 'sign' && <Sign path="/results" id={id} close={() => act(undefined)} />}
       {answer.data && doing === 'void' && <Ask title={t('results.void')} label={t('results.void')} path={`/results/${id}/void`} fields={[]} reason danger version={answer.data.version} close={() => act(undefined)} />}
     </>
   )

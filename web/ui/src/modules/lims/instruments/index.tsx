@@ -11,6 +11,7 @@ import { Page } from '@/kernel/shell/page'
 import { List } from '@/kernel/table/list'
 import { Status } from '@/kernel/ui/chip'
 import { Day, Time, ago } from '@/kernel/ui/time'
+import { historyOf } from '../../audit/trail'
 import { experiments } from '../../analysis/experiments/spec'
 import { calibrationFields, calibrations, due, editable, fields, instruments, maintenance, maintenanceFields } from './spec'
 
@@ -48,6 +49,7 @@ export function InstrumentPage() {
           { key: 'calibrations', label: t('instruments.calibrations'), body: () => <List title={t('instruments.calibrations')} spec={calibrations()} fixed={{ path: { id: i.id } }} /> },
           { key: 'maintenance', label: t('instruments.maintenance'), body: () => <List title={t('instruments.maintenance')} spec={maintenance()} fixed={{ path: { id: i.id } }} /> },
           { key: 'experiments', label: t('nav.experiments'), body: () => <List title={t('nav.experiments')} spec={experiments()} fixed={{ query: { instrument_id: i.id } }} /> },
+          ...historyOf('instrument', i.id),
         ]}
       />
       {answer.data && doing === 'edit' && <Edit title={t('do.edit')} path={`/instruments/${id}`} record={answer.data} fields={editable()} close={close} />}

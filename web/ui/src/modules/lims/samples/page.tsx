@@ -14,8 +14,10 @@ import { Ref } from '@/kernel/ui/code'
 import { Day, Time } from '@/kernel/ui/time'
 import { experiments } from '../../analysis/experiments/spec'
 import { results } from '../../analysis/results/spec'
+import { historyOf } from '../../audit/trail'
 import { History } from './history'
 import { fields, samples } from './spec'
+import { TypeName } from './type'
 
 type Full = Answer<'/samples/{id}', 'get'>
 
@@ -39,6 +41,7 @@ export function SamplePage() {
           { key: 'experiments', label: t('nav.experiments'), body: () => <List title={t('nav.experiments')} spec={experiments()} fixed={{ query: { sample_id: s.id } }} /> },
           { key: 'results', label: t('nav.results'), body: () => <List title={t('nav.results')} spec={results()} fixed={{ query: { sample_id: s.id } }} /> },
           { key: 'history', label: t('record.history'), body: () => <History id={s.id} /> },
+          ...historyOf('sample', s.id, 'audit', t('nav.audit')),
         ]}
       />
       {answer.data && doing === 'edit' && <Edit title={t('do.edit')} path={`/samples/${id}`} record={answer.data} fields={fields()} close={close} />}
@@ -74,7 +77,7 @@ function Overview({ s }: { s: Full }) {
       <Facts
         title={t('record.overview')}
         rows={[
-          [t('field.sample_type'), s.sample_type],
+          [t('field.sample_type'), <TypeName key="t" of={s.sample_type} />],
           [t('field.lot'), s.lot],
           [t('field.material'), s.material],
           [t('field.quantity'), s.quantity && `${s.quantity.value} ${s.quantity.unit}`],

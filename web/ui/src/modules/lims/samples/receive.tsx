@@ -20,18 +20,29 @@ import './receive.css'
 
 interface Checked {
   valid: number
-  errors: Map<number, string[]>
+  errors: Map<number, Wrong[]>
 }
 
 /** byRow sorts faults by the row they point at: /items/3/name. */
-function byRow(errors: Wrong[]): Map<number, string[]> {
-  const out = new Map<number, string[]>()
+function byRow(errors: Wrong[]): Map<number, Wrong[]> {
+  const out = new Map<number, Wrong[]>()
   for (const e of errors) {
     const row = Number(/^\/items\/(\d+)/.exec(e.pointer)?.[1] ?? -1)
-    out.set(row, [...(out.get(row) ?? []), e.detail])
+    out.set(row, [...(out.get(row) ?? []), e])
   }
   return out
 }
+
+/** faultOf is what is wrong with a field that all rows share. */
+function faultOf(checked: Checked | undefined, f: Field): string | undefined {
+  for (const all of checked?.errors.values() ?? []) {
+    const e = all.find((x) => about(x, f))
+    if (e) return e.detail
+  }
+  return undefined
+}
+
+const about = (e: Wrong, f: Field) => `${e.pointer}/`.replace(/^\/items\/\d+\//, '').startsWith(`${f.name.replace(/\./g, '/')}/`)
 
 export function Receive() {
   const types = useGet('/sample-types')
@@ -44,6 +55,7 @@ export function Receive() {
   const [fault, setFault] = useState<Problem>()
   const [made, setMade] = useState<{ id: string; code: string; name: string }[]>()
   const [busy, setBusy] = useState(false)
+  const [touched, touch] = useState<string[]>([])
   const key = useRef(newKey())
 
   const type = types.data?.items?.find((x) => x.key === common.sample_type)
@@ -77,13 +89,19 @@ export function Receive() {
     setBusy(false)
   }
   if (made) return <Done made={made} />
-  const set = (name: string) => (v: unknown) => setCommon({ ...common, [name]: v })
+  const set = (name: string) => (v: unknown) => {
+    setCommon({ ...common, [name]: v })
+    touch([...touched, name])
+  }
+  const shared = commonFields(types.data?.items ?? [], type?.fields ?? [])
+  const needed = shared.filter((f) => !touched.includes(f.name) && faultOf(checked, f))
+  const ofRow = (i: number) => checked?.errors.get(i)?.filter((e) => !shared.some((f) => about(e, f))) ?? []
   return (
     <Page title={t('samples.receive')} lead={t('samples.receive.lead')}>
       <div className="receive">
         <section className="card card-body stack">
-          {commonFields(types.data?.items ?? [], type?.fields ?? []).map((f) => (
-            <Input key={f.name} field={f} value={common[f.name]} set={set(f.name)} />
+          {shared.map((f) => (
+            <Input key={f.name} field={f} value={common[f.name]} set={set(f.name)} error={touched.includes(f.name) ? faultOf(checked, f) : undefined} />
           ))}
         </section>
         <section className="card">
@@ -95,12 +113,16 @@ export function Receive() {
           <div className="card-body stack tight">
             <Textarea label={t('samples.paste')} description={t('samples.paste.help')} autosize minRows={1} maxRows={4} value={pasted} onChange={(e) => setPasted(e.currentTarget.value)} />
             {fault && <Fault error={fault} />}
-            {checked && <p role="status" className="soft">{t('samples.checked', { valid: checked.valid, n: items.length })}</p>}
+            {checked && (
+              <p role="status" className="soft">
+                {needed.length ? t('samples.needed', { fields: needed.map((f) => f.label).join(', ') }) : t('samples.checked', { valid: checked.valid, n: items.length })}
+              </p>
+            )}
             <ol className="grid-names">
               {names.map((n, i) => (
-                <li key={`${i}${n}`} data-bad={checked?.errors.has(i) || undefined}>
+                <li key={`${i}${n}`} data-bad={ofRow(i).length > 0 || undefined}>
                   <span className="mono">{n}</span>
-                  {checked?.errors.get(i)?.map((w) => <span key={w} className="small">{w}</span>)}
+                  {ofRow(i).map((w) => <span key={w.detail} className="small">{w.detail}</span>)}
                 </li>
               ))}
             </ol>

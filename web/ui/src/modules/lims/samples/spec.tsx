@@ -3,6 +3,7 @@ import type { Field } from '@/kernel/form/types'
 import { t, words } from '@/kernel/i18n'
 import { code, ref, status, text, when } from '@/kernel/table/common'
 import type { ListSpec } from '@/kernel/table/types'
+import { TypeName } from './type'
 
 export type Sample = Row<'/samples'>
 
@@ -17,7 +18,7 @@ export const samples = words((): ListSpec<'/samples'> => ({
   columns: [
     code(),
     text('name', t('field.name'), { sort: true }),
-    text('sample_type', t('field.sample_type'), { by: (s) => ['sample_type', s.sample_type] }),
+    text('sample_type', t('field.sample_type'), { cell: (s) => <TypeName of={s.sample_type} />, by: (s) => ['sample_type', s.sample_type] }),
     status(),
     text('lot', t('field.lot'), { by: (s) => (s.lot ? ['lot', s.lot] : undefined) }),
     text('location_path', t('field.location'), { cell: (s) => s.location_path ?? s.location ?? <span className="quiet">–</span> }),
@@ -32,7 +33,7 @@ export const samples = words((): ListSpec<'/samples'> => ({
   ],
   filters: [
     { name: 'status', label: t('field.status'), kind: 'choice', choices: statuses },
-    { name: 'sample_type', label: t('field.sample_type'), kind: 'text' },
+    { name: 'sample_type', label: t('field.sample_type'), kind: 'text', shown: (v) => <TypeName of={v} /> },
     { name: 'lot', label: t('field.lot'), kind: 'text' },
     { name: 'project_id', label: t('field.project'), kind: 'record', of: 'project' },
     { name: 'location_id', label: t('field.location'), kind: 'record', of: 'location' },
