@@ -1,5 +1,5 @@
 // Generated from /openapi.json by "make client"; do not edit.
-// openapi sha256 84ef2fef6c673ba1401ae911bb720fbe75bedce398578ef1bd353eb357b5fd7c
+// openapi sha256 d652a2b6bace7dbf68f0f0ffd522c2c034e0fdbae87bbb5965b97a4ef8295073
 export interface paths {
     "/.well-known/jwks.json": {
         parameters: {
@@ -8464,10 +8464,12 @@ export interface components {
             roles: string[];
         };
         SettingsPut: {
+            /** @description In the form that GET shows; see Setting. */
             value: unknown;
         };
         SettingsSetting: {
             key: string;
+            /** @description As the setting has it. change_reasons: required_for lists the record types whose changes need a reason; policies, each {record_type, status?, reason, reasons?, free_text?}, say it more closely: reason is none, optional, required or listed (one of reasons, unless free_text); with a status, for records that are in it before the change. The most specific one wins: type and status, then type, then required_for. */
             value: unknown;
             /**
              * Format: int64

@@ -40,7 +40,7 @@ export function Home() {
   )
 }
 
-const urgent = new Set(['overdue', 'out_of_tolerance', 'refused_sign_ins', 'unread'])
+const urgent = new Set(['overdue', 'out_of_tolerance', 'refused_sign_ins', 'unread', 'expired'])
 
 function Number({ card, of: n }: { card: string; of: Count }) {
   const inside = (

@@ -26,7 +26,7 @@ interface Props {
 }
 
 export function Sign({ path, id, close }: Props) {
-  const signable = useGet(`${path}/{id}/signable` as '/experiments/{id}/signable', { path: { id } }, { staleTime: 0, refetchOnWindowFocus: false })
+  const signable = useGet(`${path}/{id}/signable` as '/experiments/{id}/signable', { path: { id } }, { staleTime: 0, gcTime: 0, refetchOnWindowFocus: false }) // never as it was before the last signature
   const standing = useGet('/signatures/accountability')
   const s = signable.data
   const fault = signable.error ?? standing.error
