@@ -23,10 +23,11 @@ CREATE TABLE spectra.approvals (
   CONSTRAINT approvals_user_fk FOREIGN KEY (org_id, user_id) REFERENCES spectra.users (org_id, id),
   CONSTRAINT approvals_created_fk FOREIGN KEY (org_id, created_by) REFERENCES spectra.users (org_id, id),
   CONSTRAINT approvals_decided_fk FOREIGN KEY (org_id, decided_by) REFERENCES spectra.users (org_id, id),
+  -- one at a time; checked after the foreign keys, so that a foreign person is refused like one nobody has
+  CONSTRAINT approvals_pending EXCLUDE USING btree (org_id WITH =, user_id WITH =, kind WITH =) WHERE (status = 'pending') DEFERRABLE INITIALLY IMMEDIATE,
   CONSTRAINT approvals_two_people CHECK (status <> 'confirmed' OR created_by <> user_id
     AND CASE WHEN only_administrator THEN decided_by IS NULL ELSE decided_by IS NOT NULL AND decided_by NOT IN (created_by, user_id) END)
 );
-CREATE UNIQUE INDEX approvals_pending ON spectra.approvals (org_id, user_id, kind) WHERE status = 'pending';
 CREATE INDEX approvals_created ON spectra.approvals (org_id, created_at, id);
 SELECT app.protect('spectra.approvals', 'user', 'user_id');
 REVOKE UPDATE (kind, user_id, reason, only_administrator, expires_at) ON spectra.approvals FROM spectra_app;

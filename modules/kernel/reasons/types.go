@@ -3,7 +3,7 @@ package reasons
 // Types are the types of records that are changed by routes.
 func Types() []string {
 	return []string{"project", "sample", "sample_type", "process", "location", "view", "instrument", "calibration", "maintenance_log", "notebook", "notebook_entry", "notebook_template",
-		"protocol", "experiment", "result", "file", "signature", "signature_request", "share", "legal_hold", "job", "mail", "setting", "user", "api_key", "organization"}
+		"protocol", "experiment", "result", "file", "signature", "signature_request", "share", "legal_hold", "job", "mail", "setting", "user", "approval", "api_key", "organization"}
 }
 
 // kept says where a type of record keeps its status, and which there are.
