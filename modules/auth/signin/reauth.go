@@ -18,7 +18,7 @@ import (
 
 const (
 	reauthCookie = "spectra_reauth" // a fresh sign-in whose token waits to be fetched
-	reauthToken  = "reauth token" //nolint:gosec // the name of an error, no credential
+	reauthToken  = "reauth token"   //nolint:gosec // the name of an error, no credential
 	// reauthLife is how long a fresh sign-in at the identity provider stands for the password.
 	reauthLife = 3 * time.Minute
 )
