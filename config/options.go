@@ -1,6 +1,9 @@
 package config
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Option describes one key.
 type Option struct {
@@ -26,6 +29,10 @@ func (o Option) Variable() string {
 
 // Options lists every key in the order of the documentation. README.md and spectra.example.yaml are generated from it.
 func Options() []Option {
+	return slices.Concat(serverOptions(), identityOptions(), serviceOptions())
+}
+
+func serverOptions() []Option {
 	return []Option{
 		{Key: "env", Default: Development, OneOf: "development production", Doc: "development or production; production refuses weak secrets and HS256"},
 		{Key: "state_dir", Flag: "state-dir", Derived: "/var/lib/spectra as root, otherwise $XDG_DATA_HOME/spectra", Doc: "embedded database (pg/), its socket (run/), files (blobs/), keys (keys/)"},
@@ -48,7 +55,11 @@ func Options() []Option {
 		{Key: "database.app_password", Secret: true, Doc: "password of spectra_app: set by migrate, used where database.url has none"},
 		{Key: "database.worker_password", Secret: true, Doc: "password of spectra_worker: set by migrate, used where database.worker_url has none or is derived"},
 		{Key: "database.checkpointer_password", Secret: true, Doc: "password of spectra_checkpointer: set by migrate, used where database.checkpointer_url has none or is derived"},
+	}
+}
 
+func identityOptions() []Option {
+	return []Option{
 		{Key: "auth.jwt_secret", Env: "JWT_SECRET", Secret: true, Derived: "made once in auth.keys_dir (development)", Doc: "installation secret: signs HS256 tokens; at least 32 bytes in production, the same on every replica"},
 		{Key: "auth.jwt_algorithm", Env: "JWT_ALGORITHM", Default: "HS256", OneOf: "HS256 RS256", Doc: "HS256 (development) or RS256"},
 		{Key: "auth.jwt_issuer", Env: "JWT_ISSUER", Default: "spectra-lab", Doc: "iss of the tokens"},
@@ -76,7 +87,11 @@ func Options() []Option {
 		{Key: "oidc.trusted_domains", Doc: "mail domains for which the issuer's verified address links to an existing account"},
 		{Key: "oidc.verified_claim", Default: "email_verified", Doc: "claim that says the provider verified the address; xms_edov at Microsoft Entra"},
 		{Key: "oidc.allow_private", Default: "false", Doc: "the provider may be on this machine or in a private network"},
+	}
+}
 
+func serviceOptions() []Option {
+	return []Option{
 		{Key: "redis.url", Env: "REDIS_URL", Secret: true, Doc: "redis:// or rediss://; empty: not used"},
 		{Key: "mail.host", Doc: "mail server (SMTP) for notices, invitations and password links; empty: notices appear in the inbox only"},
 		{Key: "mail.port", Derived: "587; 465 with mail.tls tls, 25 with none", Min: "1", Max: "65535", Doc: "its port"},

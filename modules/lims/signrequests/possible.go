@@ -24,8 +24,11 @@ func (s *Service) possible(ctx context.Context, c *signatures.Case, stages []Ask
 	could := make([][]id.ID, len(stages))
 	for i, ask := range stages {
 		if ask.UserID != nil {
-			could[i] = s.person(ctx, c, people, ask, fmt.Sprintf("/stages/%d/user_id", i), &f)
-		} else if could[i], err = s.role(ctx, c, people, ask, fmt.Sprintf("/stages/%d/role", i), &f); err != nil {
+			could[i], err = s.person(ctx, c, people, ask, fmt.Sprintf("/stages/%d/user_id", i), &f)
+		} else {
+			could[i], err = s.role(ctx, c, people, ask, fmt.Sprintf("/stages/%d/role", i), &f)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -37,21 +40,25 @@ func (s *Service) possible(ctx context.Context, c *signatures.Case, stages []Ask
 }
 
 // person checks a stage that names somebody.
-func (s *Service) person(ctx context.Context, c *signatures.Case, people []person, ask Ask, pointer string, f *values.Faults) []id.ID {
+func (s *Service) person(ctx context.Context, c *signatures.Case, people []person, ask Ask, pointer string, f *values.Faults) ([]id.ID, error) {
 	i := slices.IndexFunc(people, func(p person) bool { return p.ID == *ask.UserID })
 	if i < 0 {
 		f.Add(pointer, "unknown_reference", "There is no such person, or the account is closed.")
-		return nil
+		return nil, nil
 	}
 	if !s.sees(ctx, &people[i]) {
 		f.Add(pointer, "record_hidden", "%s has no part in a project of this record and cannot see all of it.", people[i].Name)
-		return nil
+		return nil, nil
 	}
-	if refusal, ok := apperr.As(s.signs.Refusal(ctx, c, people[i].actor(ctx), ask.Meaning)); ok {
+	err := s.signs.Refusal(ctx, c, people[i].actor(ctx), ask.Meaning)
+	if refusal, ok := apperr.As(err); ok {
 		f.Add(pointer, refusal.Code, "%s could not sign this: %s", people[i].Name, refusal.Message)
-		return nil
+		return nil, nil
 	}
-	return []id.ID{people[i].ID}
+	if err != nil {
+		return nil, err
+	}
+	return []id.ID{people[i].ID}, nil
 }
 
 // role gives who could sign a stage that names a role.
