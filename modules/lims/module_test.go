@@ -21,7 +21,7 @@ func TestPermissions(t *testing.T) {
 	for _, p := range mod.Permissions() {
 		declared = append(declared, p.Key())
 	}
-	asked = append(asked, "project:manage", "project:read_all", "sample:hand_over_any", "signature:approve") // services and the stamp ask for them beside a route's own
+	asked = append(asked, "project:manage", "project:read_all", "sample:hand_over_any", "signature:approve", "signature_request:cancel") // services and the stamp ask for them beside a route's own
 	slices.Sort(asked)
 	slices.Sort(declared)
 	if asked = slices.Compact(asked); !slices.Equal(asked, declared) {
